@@ -1,0 +1,57 @@
+# What people type. Each target makes its own environment first; a second call finds it ready and is fast.
+# Another Python than the newest that fits: make run PYTHON=python3.10      More for a target: make test ARGS="-k wechat -x"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types train check bench docs lock ready ready-dev
+SHELL := /bin/sh
+
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+JIASHU = .venv/bin/jiashu
+DEV = .venv/bin/python -m
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: ready ## set up, train if needed, start everything, say where the phone is
+	@$(JIASHU) run $(ARGS)
+
+test: ready-dev ## all tests
+	@$(DEV) pytest $(ARGS)
+
+lint: ready-dev ## code style
+	@$(DEV) ruff check . $(ARGS)
+
+types: ready-dev ## types, strictly
+	@$(DEV) mypy $(ARGS)
+
+train: ready ## train the model for the present content
+	@$(JIASHU) train $(ARGS)
+
+check: ready ## lessons, safety scripts and the pages that are made from code
+	@$(JIASHU) check $(ARGS)
+	@$(JIASHU) docs --check
+
+bench: ready-dev ## measure the answers: found lessons, danger, off topic
+	@$(JIASHU) evaluate $(ARGS)
+
+# From here on: for the targets above and for those who change dependencies.
+
+ready:
+	@.ci/setup run
+
+ready-dev:
+	@.ci/setup dev
+
+docs: ready
+	@$(JIASHU) docs
+
+# Both locks keep the versions they have unless pyproject.toml asks for others; ARGS=--upgrade takes the newest.
+# They name packages and hashes, no host: any index or mirror that your uv or pip uses serves them.
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $$(.ci/setup uv) pip compile --quiet pyproject.toml \
+	--universal --python-version 3.10 --generate-hashes --no-emit-index-url $(ARGS)
+lock:
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --extra dev --output-file requirements-dev.lock

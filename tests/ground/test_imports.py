@@ -1,0 +1,72 @@
+"""Imports run one way, and what must stay in its room stays there."""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from pathlib import Path
+
+import pytest
+
+from tests.ground import tree
+
+HEAVY = {"rasa", "rasa_sdk", "sanic", "sqlalchemy"}
+# What a room must not import: by its own description, or because imports run the other way.
+FORBIDDEN = {
+    "bot": {"actions", "tests"},
+    "actions": {"tests", "sanic", "bot.commands", "bot.wechat", "bot.simulator"},
+    "bot/text": HEAVY | {"bot.content", "bot.people", "bot.wechat", "bot.services"},
+    "bot/content": {"sanic", "sqlalchemy", "bot.wechat", "bot.people", "bot.nlu", "bot.assistant", "bot.simulator"},
+    "bot/people": {"rasa", "rasa_sdk", "sanic", "bot.wechat", "bot.assistant", "bot.logs", "bot.simulator", "bot.commands"},
+    "bot/logs": {"rasa_sdk", "sanic", "bot.wechat", "bot.assistant", "bot.simulator", "bot.commands"},
+    "bot/privacy": HEAVY | {"bot.people", "bot.wechat", "bot.assistant"},
+    "bot/calendar": HEAVY | {"bot.people", "bot.wechat", "bot.assistant", "bot.reminders"},
+    "bot/nlu": {"sanic", "sqlalchemy", "bot.wechat", "bot.people", "bot.assistant", "bot.simulator"},
+    "bot/wechat": {"bot.people", "bot.assistant", "bot.simulator", "bot.logs", "bot.nlu", "bot.commands"},
+    "bot/simulator": {"rasa", "rasa_sdk", "bot.wechat", "bot.assistant", "bot.people", "bot.nlu"},
+}
+# The actions run inside the assistant: Rasa's endpoint for them has to import them by name.
+EXCEPTIONS = {("bot/assistant/actions_here.py", "actions")}
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    wrong = [(name, found) for name, imported in _imports(room) for found in _hits(imported, FORBIDDEN[room])]
+
+    assert [pair for pair in wrong if pair not in EXCEPTIONS] == []
+
+
+def test_the_openid_stays_with_the_wire() -> None:
+    # Comments may explain it; code and the names of columns may not touch it.
+    at_home = ("bot/wechat/", "bot/simulator/", "bot/migrations/versions/wechat_")
+    others = [path for path in tree.modules("bot", "actions") if not tree.name(path).startswith(at_home)]
+
+    assert [tree.name(path) for path in others if _speaks_of_openid(path)] == []
+
+
+def test_no_room_reads_the_tables_of_another() -> None:
+    for path in tree.modules("bot", "actions"):
+        for imported in tree.imports(path):
+            parts = imported.split(".")
+            if len(parts) >= 3 and parts[0] == "bot" and parts[2] == "tables":
+                assert path.parent.name == parts[1], f"{tree.name(path)} imports {imported}"
+
+
+def _imports(room: str) -> list[tuple[str, set[str]]]:
+    return [(tree.name(path), tree.imports(path)) for path in tree.modules(room)]
+
+
+def _hits(imported: set[str], forbidden: set[str]) -> set[str]:
+    return {wrong for wrong in forbidden for module in imported if module == wrong or module.startswith(f"{wrong}.")}
+
+
+def _speaks_of_openid(path: Path) -> bool:
+    docstrings = {node.value.value for node in ast.walk(tree.parsed(path)) if _is_docstring(node)}
+    with path.open("rb") as file:
+        names = [token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME]
+    said = tree.strings(path) - docstrings
+    return any("openid" in each.lower() for each in [*names, *said])
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
