@@ -1,0 +1,1 @@
+"""One file a revision, named <room>_<number>_<what>.py; the first of a room carries `branch_labels`."""

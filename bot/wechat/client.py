@@ -1,0 +1,144 @@
+"""WeChat's API: wechatpy's client with our own token, timeouts and errors. It blocks: call it from a thread.
+
+Why not wechatpy as it is (1.8.18): its token fetch has no timeout and a fixed address, its retry on a refused token
+recurses without end, its token expiry is kept per process, and one requests.Session is shared by all threads.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Mapping
+
+import redis
+import requests
+from wechatpy import WeChatClient
+from wechatpy.exceptions import WeChatClientException
+
+from bot.db import DatabaseError
+from bot.settings import Settings
+from bot.wechat.errors import Action, SendError
+from bot.wechat.messages import NewsOut, Outgoing
+from bot.wechat.token_store import Fetched, TokenStore, get_token
+
+CONNECT_SECONDS, READ_SECONDS = 3, 5
+
+# At DEBUG this library logs whole addresses, and WeChat wants the access token in the address.
+logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+
+
+class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no types
+    """Calls raise SendError and nothing else; the token is renewed once a call when WeChat refuses it."""
+
+    def __init__(self, settings: Settings, tokens: TokenStore) -> None:
+        self._local = threading.local()
+        super().__init__(
+            settings.wechat_app_id,
+            settings.wechat_app_secret,
+            timeout=(CONNECT_SECONDS, READ_SECONDS),
+            auto_retry=False,
+        )
+        self._tokens = tokens
+        self._base = settings.wechat_api_base
+        self.API_BASE_URL = f"{self._base}/cgi-bin/"
+
+    @property
+    def _http(self) -> requests.Session:
+        # One a thread: requests does not promise that a Session may be shared.
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+            # No proxy, no .netrc from the environment: the secret in the body goes to WeChat only.
+            self._local.session.trust_env = False
+        session: requests.Session = self._local.session
+        return session
+
+    @_http.setter
+    def _http(self, _session: requests.Session) -> None:
+        """wechatpy sets one shared Session here; ours are made a thread."""
+
+    @property
+    def access_token(self) -> str:
+        return self._token()
+
+    def fetch_access_token(self) -> str:
+        """Get the token; kept because wechatpy calls it by this name."""
+        return self.access_token
+
+    def call(self, endpoint: str, data: Mapping[str, object]) -> dict[str, object]:
+        """POST `data` as JSON to /cgi-bin/<endpoint> and return WeChat's answer.
+
+        Raises:
+            SendError: refused or not reached.
+        """
+        used = self.access_token
+        try:
+            return self._call(endpoint, data, used)
+        except SendError as error:
+            if error.action is not Action.REFRESH_TOKEN:
+                raise
+        return self._call(endpoint, data, self._token(refused=used))
+
+    def send(self, openid: str, message: Outgoing) -> None:
+        """Send one customer-service message."""
+        self.call("message/custom/send", {"touser": openid, **_custom(message)})
+
+    def send_text(self, openid: str, text: str) -> None:
+        self.call("message/custom/send", {"touser": openid, "msgtype": "text", "text": {"content": text}})
+
+    def send_news(self, openid: str, card: NewsOut) -> None:
+        self.send(openid, card)
+
+    def typing(self, openid: str, on: bool = True) -> None:
+        """Show or end "the other side is typing"; WeChat shows it 15 s."""
+        self.call("message/custom/typing", {"touser": openid, "command": "Typing" if on else "CancelTyping"})
+
+    def create_menu(self, menu: Mapping[str, object]) -> None:
+        self.call("menu/create", menu)
+
+    def _token(self, refused: str = "") -> str:
+        try:
+            return get_token(self._tokens, self._fetch, refused)
+        except (redis.RedisError, DatabaseError) as error:
+            raise SendError(None, f"the token store failed: {type(error).__name__}") from error
+
+    def _call(self, endpoint: str, data: Mapping[str, object], token: str) -> dict[str, object]:
+        # Without ensure_ascii=False the parent reads \\u5bb6 (WeChat's 40033).
+        body = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        return self._guarded(f"{self._base}/cgi-bin/{endpoint}", body, headers, {"access_token": token})
+
+    def _fetch(self, force: bool) -> Fetched:
+        asked = {
+            "grant_type": "client_credential",
+            "appid": self.appid,
+            "secret": self.secret,
+            "force_refresh": force,
+        }
+        headers = {"Content-Type": "application/json"}
+        # An access_token parameter keeps wechatpy from asking for a token in order to ask for a token.
+        url = f"{self._base}/cgi-bin/stable_token"
+        answer = self._guarded(url, json.dumps(asked).encode(), headers, {"access_token": ""})
+        value, lifetime = answer.get("access_token"), answer.get("expires_in", 7200)
+        if not isinstance(value, str) or not value or not isinstance(lifetime, int):
+            raise SendError(None, "no access token in WeChat's answer")
+        return Fetched(value, lifetime)
+
+    def _guarded(self, url: str, body: bytes, headers: dict[str, str], params: dict[str, str]) -> dict[str, object]:
+        try:
+            answer = self.post(url, data=body, headers=headers, params=params, allow_redirects=False)
+        except WeChatClientException as error:
+            # `from None`: the exception holds the request, and with it the token or the secret.
+            raise SendError(error.errcode, str(error.errmsg or "")) from None
+        except (requests.RequestException, ValueError, TypeError) as error:
+            raise SendError(None, type(error).__name__) from None
+        if not isinstance(answer, dict):  # wechatpy hands back what is no JSON object
+            raise SendError(None, "WeChat's answer is not JSON")
+        return answer
+
+
+def _custom(message: Outgoing) -> dict[str, object]:
+    if isinstance(message, NewsOut):
+        card = {name: getattr(message, name) for name in ("title", "description", "url", "picurl")}
+        return {"msgtype": "news", "news": {"articles": [card]}}
+    return {"msgtype": "text", "text": {"content": message.text}}

@@ -1,0 +1,62 @@
+"""Asking the conversation for its answer: a time limit, a second attempt, "typing", and never silence after a failure."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.wechat.delivery import Timing
+from bot.wechat.messages import Handler, RasaMessage, Turn
+
+log = structlog.get_logger(__name__)
+
+SORRY = "刚才没接住您的话，麻烦再发一次。"
+ATTEMPTS = 2
+
+
+def sorry() -> list[RasaMessage]:
+    return [{"text": SORRY}]
+
+
+async def ask(handler: Handler, turn: Turn, timing: Timing) -> list[RasaMessage]:
+    """The handler's messages; after two failures the one sentence that asks the parent to write again."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return await asyncio.wait_for(handler(turn), timing.handler)
+        except asyncio.TimeoutError:
+            log.error("wechat.turn_too_slow", parent=turn.parent_key, attempt=attempt)
+        except Exception as error:  # noqa: BLE001
+            # It is Rasa with everybody's actions: whatever they raise, the parent gets a reply.
+            # Only the kind is logged: the message could quote the parent's words.
+            log.error("wechat.turn_failed", parent=turn.parent_key, attempt=attempt, error=type(error).__name__)
+    return sorry()
+
+
+class Typing:
+    """While in the `with` block: `show` is called once, when it takes longer than `after` seconds.
+
+    Its task goes into `tasks` and is not waited for here: the answer must not wait for the sign that it is coming.
+    """
+
+    def __init__(
+        self, after: float, show: Callable[[], Awaitable[None]] | None, tasks: set[asyncio.Future[None]]
+    ) -> None:
+        self._after = after
+        self._show = show
+        self._tasks = tasks
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __enter__(self) -> None:
+        if self._show:  # a timer, not a task: nearly all turns end before it
+            self._timer = asyncio.get_running_loop().call_later(self._after, self._begin, self._show)
+
+    def __exit__(self, *_about: object) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _begin(self, show: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.ensure_future(show())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,51 @@
+"""Times in which nothing is sent to anybody: after a quota, a rate limit or a lost right. Shared by all processes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot.wechat import sql
+from bot.wechat.errors import Action
+from bot.wechat.tables import pause
+
+_BEGIN = sql.upsert(pause, ["reason", "until"], ["until"])
+
+BEIJING = timezone(timedelta(hours=8))
+
+# How long: the rate limit is one a minute; what a human must repair is tried again after a while, so that the repair
+# shows without a restart, and not so often that WeChat takes it for an attack.
+_LENGTHS = {
+    Action.BACK_OFF: timedelta(seconds=60),
+    Action.STOP_ALARM: timedelta(minutes=10),
+    Action.SWITCH_OFF: timedelta(hours=1),
+}
+
+
+def next_midnight(now: datetime) -> datetime:
+    """When WeChat's daily quotas begin anew: midnight in Beijing."""
+    day = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (day + timedelta(days=1)).astimezone(timezone.utc)
+
+
+def begin(session: Session, action: Action, now: datetime) -> datetime | None:
+    """Pause sending if the action asks for it; returns until when."""
+    length = _LENGTHS.get(action)
+    until = next_midnight(now) if action is Action.UNTIL_MIDNIGHT else now + length if length else None
+    if until is None:
+        return None
+    _BEGIN.run(session, reason=action.value, until=until)
+    return until
+
+
+def paused_until(session: Session, now: datetime) -> datetime | None:
+    """Until when nothing may be sent; None: go on."""
+    until: datetime | None = session.execute(select(func.max(pause.c.until)).where(pause.c.until > now)).scalar()
+    return until
+
+
+def end(session: Session) -> None:
+    """Forget all pauses: what a human repaired may be tried at once."""
+    session.execute(delete(pause))
