@@ -1,0 +1,139 @@
+"""Answer a question with a lesson; when not sure, offer the nearest ones; more of it, or others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.understood import age_said, entity, lesson_ranking, words
+from bot import services
+from bot.content.lessons import Lesson
+from bot.people import parents
+from bot.people.children import age_for
+from bot.people.offer import OFFER
+from bot.text.plain import squash
+
+_OFFERED = 3
+# A few words without a topic inside a form: say so and let the form ask again, rather than offer lessons at random.
+_TOO_SHORT_TO_GUESS = 6
+
+
+class ActionAnswerLesson(Action):
+    """Answer with the likeliest lesson, for the age that was said or that we know."""
+
+    def name(self) -> str:
+        return "action_answer_lesson"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        ranking = lesson_ranking(tracker)
+        slugs = [slug for slug, _ in ranking]
+        return await answer(dispatcher, tracker, services.library().lessons[slugs[0]], slugs)
+
+
+class ActionChooseLesson(Action):
+    """Answer with the lesson that the parent picked from an offer."""
+
+    def name(self) -> str:
+        return "action_choose_lesson"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        lesson = services.library().lessons.get(entity(tracker, "lesson_slug") or "")
+        if lesson is None:
+            dispatcher.utter_message(text="这一课现在找不到了，您再用一句话问我一次。")
+            return []
+        return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [])
+
+
+class ActionOfferLessons(Action):
+    """Not sure: say so and offer the three nearest lessons."""
+
+    def name(self) -> str:
+        return "action_offer_lessons"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        last = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
+        if last and last.answers and age_said(tracker) is not None and len(squash(words(tracker))) <= 10:
+            # "那三岁呢": the same question for another age.
+            return await answer(dispatcher, tracker, last, tracker.get_slot("lesson_shown") or [])
+
+        slugs = [slug for slug, _ in lesson_ranking(tracker)]
+        if tracker.active_loop.get("name") and len(squash(words(tracker))) <= _TOO_SHORT_TO_GUESS:
+            dispatcher.utter_message(text="这句我没看懂。")
+            return []
+        if not slugs:
+            dispatcher.utter_message(response="utter_ask_how_it_works")
+            return []
+        dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=_buttons(slugs))
+        return [SlotSet("lesson_shown", slugs)]
+
+
+class ActionOfferOthers(Action):
+    """不是这个: offer the next nearest lessons to the last question."""
+
+    def name(self) -> str:
+        return "action_offer_others"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        last = tracker.get_slot("lesson_last")
+        others = [slug for slug in tracker.get_slot("lesson_shown") or [] if slug != last]
+        if not others:
+            dispatcher.utter_message(text="那您换个说法，再跟我说一次，带上孩子几岁、出了什么事。")
+            return []
+        dispatcher.utter_message(text="那您看看是不是这些：", buttons=_buttons(others))
+        return [SlotSet("lesson_shown", others[_OFFERED:])]
+
+
+class ActionShowMore(Action):
+    """还有呢: the longer part of the lesson that was given last."""
+
+    def name(self) -> str:
+        return "action_show_more"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
+        if lesson is None:
+            dispatcher.utter_message(text="您想接着听哪件事？再说一句，我来讲。")
+            return []
+        dispatcher.utter_message(text=lesson.body.replace("## ", "▪ "))
+        if lesson.try_this:
+            dispatcher.utter_message(text=f"这周可以试试：{lesson.try_this}")
+        return []
+
+
+async def answer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, shown: list[str]
+) -> list[EventType]:
+    """Say the lesson's answer; after the first answer of all, offer the profile once."""
+    now = services.clock().now()
+    profile = await services.database().read(parents.profile, tracker.sender_id)
+    age = age_said(tracker)
+    if age is None:
+        age = age_for(lesson.ages, profile, now)
+    dispatcher.utter_message(text=lesson.answer_for(age))
+    if profile.offered_at is None and not tracker.active_loop.get("name"):
+        await _offer_profile(dispatcher, tracker.sender_id)
+    return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", shown)]
+
+
+async def _offer_profile(dispatcher: CollectingDispatcher, parent_key: str) -> None:
+    now = services.clock().now()
+    if await services.database().run(parents.mark_offered, parent_key, now):
+        buttons = [_button(choice.title, choice.payload) for choice in OFFER.choices]
+        dispatcher.utter_message(text=OFFER.text, buttons=buttons)
+
+
+def _buttons(slugs: list[str]) -> list[dict[str, Any]]:
+    lessons = services.library().lessons
+    return [
+        _button(lessons[slug].title, f'/choose_lesson{{"lesson_slug": "{slug}"}}')
+        for slug in slugs[:_OFFERED]
+        if slug in lessons
+    ]
+
+
+def _button(title: str, payload: str) -> dict[str, Any]:
+    return {"title": title, "payload": payload}

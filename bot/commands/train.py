@@ -1,0 +1,34 @@
+"""`jiashu train`: make the model for the present content, if it is not there."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.commands.process import prepare, say
+from bot.settings import Settings
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("train", help="train the model for the present content")
+    parser.add_argument("--again", action="store_true", help="train even if the model is there")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train; the model lies under var/models, named after what it is made of."""
+    settings = Settings.from_environment()
+    prepare(settings.log_level)
+    import logging
+
+    logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
+    from bot.model.recipe import model_path
+    from bot.model.train import ensure_model, train
+
+    root = Path.cwd()
+    if arguments.again:
+        train(model_path(root, settings.var_path), say)
+    else:
+        ensure_model(root, settings.var_path, say)
+    return 0

@@ -1,0 +1,1 @@
+"""What staff will see. Nothing here holds a parent's words."""
