@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.understood import age_said, entity, lesson_ranking, words
+from actions.understood import age_said, entity, intent, lesson_ranking, words
 from bot import services
 from bot.content.lessons import Lesson
+from bot.db import DatabaseError
 from bot.people import parents
 from bot.people.children import age_for
 from bot.people.offer import OFFER
+from bot.people.parents import Profile
 from bot.text.plain import squash
 
+log = structlog.get_logger(__name__)
+
 _OFFERED = 3
+# Rasa's name for "below the threshold"; it has a rule of its own.
+_UNSURE = "nlu_fallback"
+# Below this probability the answer names two other lessons: about one in three such answers was not the one that was
+# meant, and one of the next two nearly always was (docs/understanding.md).
+_SURE = 0.5
+_ALTERNATIVES = 2
 # A few words without a topic inside a form: say so and let the form ask again, rather than offer lessons at random.
 _TOO_SHORT_TO_GUESS = 6
 
@@ -31,7 +42,8 @@ class ActionAnswerLesson(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         ranking = lesson_ranking(tracker)
         slugs = [slug for slug, _ in ranking]
-        return await answer(dispatcher, tracker, services.library().lessons[slugs[0]], slugs)
+        best = services.library().lessons[slugs[0]]
+        return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
 
 
 class ActionChooseLesson(Action):
@@ -49,12 +61,20 @@ class ActionChooseLesson(Action):
 
 
 class ActionOfferLessons(Action):
-    """Not sure: say so and offer the three nearest lessons."""
+    """Not sure: say so and offer the three nearest lessons. Also what Rasa falls back to where no rule covers an intent."""
 
     def name(self) -> str:
         return "action_offer_lessons"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if intent(tracker) == _UNSURE:
+            return await self._offer(dispatcher, tracker)
+        if not intent(tracker).startswith("EXTERNAL_"):
+            await self._offer(dispatcher, tracker)
+        # No rule says what follows: left so, Rasa would call us again and again until its circuit breaker trips.
+        return [UserUtteranceReverted()]
+
+    async def _offer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         last = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
         if last and last.answers and age_said(tracker) is not None and len(squash(words(tracker))) <= 10:
             # "那三岁呢": the same question for another age.
@@ -105,23 +125,41 @@ class ActionShowMore(Action):
 
 
 async def answer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, shown: list[str]
+    dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, shown: list[str], sure: bool = True
 ) -> list[EventType]:
-    """Say the lesson's answer; after the first answer of all, offer the profile once."""
-    now = services.clock().now()
-    profile = await services.database().read(parents.profile, tracker.sender_id)
+    """Say the lesson's answer, and at most one light offer: others when not sure, else the profile, once."""
+    profile = await _known(tracker.sender_id)
     age = age_said(tracker)
-    if age is None:
-        age = age_for(lesson.ages, profile, now)
-    dispatcher.utter_message(text=lesson.answer_for(age))
-    if profile.offered_at is None and not tracker.active_loop.get("name"):
+    if age is None and profile:
+        age = age_for(lesson.ages, profile, services.clock().now())
+    # The title first: a parent sees at once whether the right question was understood.
+    dispatcher.utter_message(text=lesson.reply(age))
+    if tracker.active_loop.get("name"):
+        pass  # the form asks its question again after this
+    elif not sure:
+        others = [slug for slug in shown if slug != lesson.slug]
+        dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=_buttons(others[:_ALTERNATIVES]))
+    elif profile and profile.offered_at is None:
         await _offer_profile(dispatcher, tracker.sender_id)
     return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", shown)]
 
 
+async def _known(parent_key: str) -> Profile | None:
+    """What is remembered of the parent; None when the database cannot say: the answer comes all the same."""
+    try:
+        return await services.database().read(parents.profile, parent_key)
+    except DatabaseError as error:
+        log.error("lessons.profile_unreadable", reason=error.reason)
+        return None
+
+
 async def _offer_profile(dispatcher: CollectingDispatcher, parent_key: str) -> None:
-    now = services.clock().now()
-    if await services.database().run(parents.mark_offered, parent_key, now):
+    try:
+        first = await services.database().run(parents.mark_offered, parent_key, services.clock().now())
+    except DatabaseError as error:
+        log.error("lessons.offer_not_kept", reason=error.reason)
+        return
+    if first:
         buttons = [_button(choice.title, choice.payload) for choice in OFFER.choices]
         dispatcher.utter_message(text=OFFER.text, buttons=buttons)
 

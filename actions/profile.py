@@ -61,6 +61,9 @@ class ValidateProfileForm(FormValidationAction):
     async def validate_profile_consent(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
+        # Emptied by action_start_profile, not answered: the SDK validates whatever was set last.
+        if value is None:
+            return {"profile_consent": None}
         now = services.clock().now()
         await services.database().run(parents.record_consent, tracker.sender_id, bool(value), now)
         return {"profile_consent": bool(value)}
@@ -68,6 +71,8 @@ class ValidateProfileForm(FormValidationAction):
     async def validate_profile_another(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
+        if value is None:
+            return {"profile_another": None}
         await _keep_child(tracker)
         # One more child: the same questions again.
         asked_again = dict.fromkeys(CHILD_SLOTS) if value else {"profile_another": False}
@@ -81,6 +86,8 @@ class ActionStartProfile(Action):
         return "action_start_profile"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        # Who began without being asked need not be asked any more.
+        await services.database().run(parents.mark_offered, tracker.sender_id, services.clock().now())
         agreed = await services.database().read(parents.has_agreed, tracker.sender_id)
         return [*_emptied(), SlotSet("profile_consent", True if agreed else None), SlotSet("profile_replaces", True)]
 

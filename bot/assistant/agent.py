@@ -11,6 +11,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot import services
 from bot.assistant.actions_here import ActionsHere
+from bot.assistant.lean import make_lean
 from bot.assistant.tracker_store import ExpiringTrackerStore
 from bot.settings import Settings
 
@@ -22,6 +23,7 @@ def load_agent(model: Path) -> Agent:
         rasa.model.ModelNotFound: the file is no model.
     """
     settings = services.settings()
+    make_lean()
     agent = Agent(
         tracker_store=ExpiringTrackerStore(),
         lock_store=_lock_store(settings),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -23,11 +24,13 @@ from sanic.response import HTTPResponse, json, text
 from bot import services
 from bot.assistant import tracker_store
 from bot.assistant.agent import load_agent
+from bot.assistant.few_at_once import FewAtOnce
 from bot.db import DatabaseError
 from bot.logs import flags
 from bot.people.erasure import register_eraser
 from bot.wechat import forget
 from bot.wechat.channel import WeChatInput
+from bot.wechat.wire import make_keys
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +40,7 @@ PURGE_EVERY = timedelta(hours=6)
 def create_app(agent: Agent) -> Sanic:
     """The Sanic app around a loaded agent."""
     app = Sanic("jiashu_assistant")
-    app.ctx.agent = agent
+    app.ctx.agent = FewAtOnce(agent)
     # WeChat never sends more than a few kilobytes; the channel answers 413 above its own limit of 1 MB.
     app.config.REQUEST_MAX_SIZE = 2 * 1024 * 1024
     app.config.KEEP_ALIVE_TIMEOUT = 60
@@ -69,17 +72,30 @@ def serve(model: Path) -> None:
     """Serve until stopped.
 
     Raises:
+        ContentError: a content file is broken.
         DatabaseError: the database cannot be written or brought up to date.
         OSError: the port is taken.
+        SettingsError: there is no secret key.
     """
     settings = services.settings()
+    # What can be wrong is looked at before the model is loaded, which takes many seconds.
+    make_keys(settings)
+    port = _bound(settings.host, settings.port)
     services.database().upgrade()
     services.library()
     for room, erase in (("assistant", tracker_store.erase), ("logs", flags.erase), ("wechat", forget.erase)):
         register_eraser(room, erase)
     app = create_app(load_agent(model))
     sanic_logger.setLevel(logging.WARNING)
-    app.run(host=settings.host, port=settings.port, access_log=False, motd=False, debug=False)
+    app.run(sock=port, access_log=False, motd=False, debug=False)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """The port, ours but not listening yet. Sanic 21.12 left to bind it itself ends with a traceback and exit code 0."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((host, port))
+    return bound
 
 
 async def _purge_forever() -> None:

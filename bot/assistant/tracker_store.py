@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -24,7 +25,9 @@ from sqlalchemy.orm import Session
 from bot import services
 from bot.assistant.tables import TurnRow
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, DatabaseError
+
+log = structlog.get_logger(__name__)
 
 # A form has seven questions a child; sixty turns hold one for several children with every second answer misunderstood.
 TURNS_REMEMBERED = 60
@@ -33,7 +36,10 @@ _STORED = "_jiashu_stored_events"
 
 
 class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):  # type: ignore[misc]  # Rasa's base is untyped
-    """Keeps the events of the current session, at most `TURNS_REMEMBERED` turns of it."""
+    """Keeps the events of the current session, at most `TURNS_REMEMBERED` turns of it.
+
+    A database that is locked or full costs the memory of the talk, not the answer: it is logged, and the turn goes on.
+    """
 
     def __init__(
         self,
@@ -56,7 +62,11 @@ class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):  # type: igno
         return tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        events = await self._database.read(_events_of, sender_id)
+        try:
+            events = await self._database.read(_events_of, sender_id)
+        except DatabaseError as error:
+            log.error("tracker.unreadable", reason=error.reason)
+            return None
         if not events or self.domain is None:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
@@ -64,6 +74,12 @@ class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):  # type: igno
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
+        try:
+            await self._save(tracker)
+        except DatabaseError as error:
+            log.error("tracker.not_saved", reason=error.reason)
+
+    async def _save(self, tracker: DialogueStateTracker) -> None:
         if tracker.get_slot(FORGET_SLOT):
             await self._database.run(erase, tracker.sender_id)
             return

@@ -27,7 +27,6 @@ from bot.content.lessons import Lesson
 from bot.content.library import Library, load_library
 from bot.nlu_keys import DANGER, HARMLESS, LESSON, PASSAGE, UNLESS
 
-
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BULLET = re.compile(r"^[\d#.\s]+")
 # Shorter pieces are headings like “怎么做”, which every lesson has.

@@ -73,6 +73,10 @@ class Lesson:
         """The answer for a child of that age; the general one when the age is unknown or has none of its own."""
         return aged(self.answers, age_months) or self.answer
 
+    def reply(self, age_months: int | None) -> str:
+        """What a parent gets: the title, then the answer for that age."""
+        return f"【{self.title}】\n{self.answer_for(age_months)}"
+
 
 def aged(answers: tuple[AgedAnswer, ...], age_months: int | None) -> str | None:
     """The text whose range holds `age_months`, or None."""

@@ -23,7 +23,6 @@ from bot.nlu_keys import CHILD_AGE
 from bot.text.ages import find_ages
 
 
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class AgeExtractor(GraphComponent, EntityExtractorMixin):
     """Adds an entity for each age in the text (`bot.text.ages`)."""

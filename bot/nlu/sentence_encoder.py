@@ -80,7 +80,7 @@ class SentenceEncoder(GraphComponent, DenseFeaturizer):
         spoken = sorted((each for each in messages if each.get(TEXT)), key=lambda each: len(each.get(TEXT)))
         for start in range(0, len(spoken), _BATCH):
             batch = spoken[start : start + _BATCH]
-            for message, row in zip(batch, self._encode([each.get(TEXT) for each in batch])):
+            for message, row in zip(batch, self._encode([each.get(TEXT) for each in batch]), strict=True):
                 self.add_features_to_message(sequence=None, sentence=row[None, :], attribute=TEXT, message=message)
         return messages
 

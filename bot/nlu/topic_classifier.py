@@ -92,7 +92,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def _classify(self, message: Message, model: TopicModel) -> None:
         probabilities = model.probabilities(sparse_rows([message]), dense_rows([message]))[0]
-        everything = sorted(zip(model.topics, map(float, probabilities)), key=lambda pair: -pair[1])
+        everything = sorted(zip(model.topics, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
         dangers = _of_kind(everything, DANGER)
         ranked = _among_themselves([pair for pair in everything if _kind(pair[0]) not in (DANGER, HARMLESS)])
         message.set(DANGER_RANKING, [{"script": slug, "confidence": sure} for slug, sure in dangers], add_to_output=True)

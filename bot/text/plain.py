@@ -36,9 +36,12 @@ def simplify(text: str) -> str:
 def plain(text: str) -> str:
     """NFKC, simplified, lower case, without emoji, fillers and repeated punctuation.
 
-    Never empty for a non-empty text: where nothing but fillers was said, the NFKC form is kept.
+    Never empty for a non-empty text: where nothing but fillers was said, the NFKC form is kept. What begins with "/" is Rasa's
+    notation of an intent and stays as it is; the wire writes a parent's own "/" as "／", and it must not become one here.
     """
-    composed = unicodedata.normalize("NFKC", text).strip().lower()
+    if text.startswith("/"):
+        return text
+    composed = unicodedata.normalize("NFKC", text).strip().lower().lstrip("/") or text
     cleaned = _EMOJI.sub(" ", simplify(composed))
     cleaned = _FILLERS.sub("", cleaned)
     cleaned = _REPEATED.sub(r"\1", _SPACE.sub(" ", cleaned))

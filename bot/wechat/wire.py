@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.db import Database
 from bot.settings import Settings, SettingsError

@@ -1,0 +1,37 @@
+"""Fixtures of the tests over the wire: WeChat simulated in this process, the assistant as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.stack import Stack, running
+from tests.trained import trained_model
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "e2e: starts the assistant with the trained model; leave out with -m 'not e2e'")
+
+
+@pytest.fixture(scope="session")
+def event_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """One loop: the simulated WeChat lives on it as long as the assistant that talks to it."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The trained model."""
+    return trained_model()
+
+
+@pytest.fixture(scope="session")
+async def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+    """WeChat in safe mode and the assistant behind it."""
+    async with running(tmp_path_factory.mktemp("stack")) as made:
+        yield made

@@ -1,0 +1,93 @@
+"""No text of the evaluation sets stands, or nearly stands, in what the model is trained on: else the rates would flatter."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import yaml
+from rasa.shared.nlu.constants import TEXT
+
+from bot.content.importer import training_data
+from bot.content.library import load_library
+from bot.evaluation.cases import Case, read_cases
+from bot.text.plain import squash
+
+# A shorter run of characters stands in two sentences by chance.
+CONTAINED = 12
+# Share of common character pairs from which two sentences are one with a word changed.
+ALIKE = 0.7
+
+
+class Trained:
+    """Everything the model is trained on, squashed, with an index of character pairs."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.flat = sorted({squash(sentence) for sentence in sentences} - {""})
+        self._pairs = [_pairs(sentence) for sentence in self.flat]
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for number, pairs in enumerate(self._pairs):
+            for pair in pairs:
+                self._having[pair].append(number)
+
+    def near(self, text: str) -> list[str]:
+        """The sentences that `text` is, or nearly is."""
+        flat = squash(text)
+        pairs = _pairs(flat)
+        common = Counter(number for pair in pairs for number in self._having[pair])
+        found = [
+            self.flat[number]
+            for number, both in common.items()
+            if both / len(pairs | self._pairs[number]) >= ALIKE or _contained(flat, self.flat[number])
+        ]
+        return found + [each for each in self.flat if each == flat and each not in found]
+
+
+def _pairs(flat: str) -> set[str]:
+    return {flat[start : start + 2] for start in range(len(flat) - 1)}
+
+
+def _contained(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= CONTAINED and short in long
+
+
+@pytest.fixture(scope="module")
+def trained(root: Path) -> Trained:
+    """The lessons, the safety scripts and data/nlu."""
+    examples = training_data(load_library(root / "content")).training_examples
+    return Trained([*(each.get(TEXT) for each in examples), *_written(root)])
+
+
+def _written(root: Path) -> Iterable[str]:
+    for path in sorted((root / "data" / "nlu").glob("*.yml")):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            yield from (line.strip().removeprefix("- ") for line in str(item.get("examples", "")).splitlines())
+
+
+def _cases(root: Path) -> list[Case]:
+    return read_cases(sorted((root / "tests" / "evaluation").glob("*.jsonl")))
+
+
+def test_no_evaluation_text_is_trained_on(trained: Trained, root: Path) -> None:
+    leaked = {case.id: (case.text, near) for case in _cases(root) if (near := trained.near(case.text))}
+
+    assert leaked == {}, "take these sentences out of the training data; the evaluation set stays as it is"
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        ("孩子不肯跟我打视频电话怎么办", True),
+        ("孩子，不肯跟我打视频电话！怎么办？", True),
+        ("孩子不肯跟我打视频通话怎么办", True),
+        ("孩子不肯跟我打视频电话", False),
+        ("昨天孩子不肯跟我打视频电话怎么办呀急死我了", True),
+        ("没话讲", False),
+        ("视频的时候奶奶老是抢着说话", False),
+    ],
+)
+def test_it_knows_what_is_nearly_the_same(text: str, leaks: bool) -> None:
+    assert bool(Trained(["孩子不肯跟我打视频电话怎么办", "今天没话讲了"]).near(text)) is leaks
