@@ -34,8 +34,8 @@ check: ready ## lessons, safety scripts and the pages that are made from code
 	@$(JIASHU) check $(ARGS)
 	@$(JIASHU) docs --check
 
-bench: ready-dev ## measure the answers: found lessons, danger, off topic
-	@$(JIASHU) evaluate $(ARGS)
+bench: ready-dev ## measure beside a stock Rasa: training, memory, answers a second
+	@$(DEV) bench $(ARGS)
 
 # From here on: for the targets above and for those who change dependencies.
 

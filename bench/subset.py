@@ -1,7 +1,7 @@
 """The same small training set for both systems: DIET takes minutes on it, on all lessons it would take many hours.
 
-45 lessons, twelve questions of each, twelve examples of each danger and of each kind of talk, sixty of what is off topic; only
-sentences of at most 24 characters, because DIET's time grows with their length and it pads each batch to its longest. Our own
+45 lessons, eight questions of each, eight examples of each danger and of each kind of talk, forty of what is off topic; only
+sentences of at most 16 characters, because DIET's time grows with their length and it pads each batch to its longest. Our own
 folder is made of them, and the sentences are handed to the stock one.
 """
 
@@ -34,9 +34,9 @@ class Size:
     """How many lessons, and how many examples of each topic (`off_topic`: of that one)."""
 
     lessons: int = len(LESSONS)
-    examples: int = 12
-    off_topic: int = 60
-    longest: int = 24
+    examples: int = 8
+    off_topic: int = 40
+    longest: int = 16
 
     def cut(self, sentences: Sequence[str], count: int = 0) -> list[str]:
         """Those that are short enough, at most `count` (default: `examples`) of them."""

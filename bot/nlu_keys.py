@@ -11,4 +11,5 @@ PASSAGE = "passage"
 # On a parsed message.
 LESSON_RANKING = "lesson_ranking"
 DANGER_RANKING = "danger_ranking"
+HARMLESS_CONFIDENCE = "harmless_confidence"
 CHILD_AGE = "child_age"

@@ -34,7 +34,7 @@ class _Placeholder(type):
         # `@tf.function` and `@tf.keras.utils.register_keras_serializable()` decorate at import time.
         if len(args) == 1 and callable(args[0]) and not kwargs:
             return args[0]
-        if cls.__init__ is not object.__init__:
+        if any("__init__" in vars(each) for each in cls.__mro__[:-1]):
             raise TensorFlowKeptOut(f"{cls.__name__} needs TensorFlow, which this process keeps out")
         return _Placeholder(f"{cls.__name__}()", (), {})
 

@@ -54,6 +54,10 @@ def create_app(agent: Agent) -> Sanic:
         # Sanic's own page repeats the path and, in some cases, the query; the query of a callback holds an openid.
         return text(f"{error.status_code}\n", status=error.status_code)
 
+    async def warm_up(_app: Sanic, _loop: object) -> None:
+        # Dictionaries and the sentence encoder are read at first use: not while a parent waits.
+        await agent.parse_message("孩子不说话怎么办")
+
     async def start_purging(app: Sanic, _loop: object) -> None:
         app.ctx.purging = asyncio.create_task(_purge_forever(), name="purge")
 
@@ -63,6 +67,7 @@ def create_app(agent: Agent) -> Sanic:
             await app.ctx.purging
 
     app.error_handler.add(SanicException, refused)
+    app.register_listener(warm_up, "before_server_start")
     app.register_listener(start_purging, "after_server_start")
     app.register_listener(stop_purging, "before_server_stop")
     return app

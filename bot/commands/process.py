@@ -7,6 +7,7 @@ import os
 import sys
 import warnings
 
+import jieba
 import structlog
 
 from bot.no_tensorflow import keep_out
@@ -15,6 +16,8 @@ from bot.no_tensorflow import keep_out
 def prepare(level: str = "INFO", tensorflow: bool = False) -> None:
     """Set up logging and imports of this process. Must run before anything imports Rasa."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    # Rasa 3.6 is made for SQLAlchemy 1.4; its advice on 2.0 is not for those who run Jiashu.
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     warnings.filterwarnings("ignore")
     if not tensorflow:
         keep_out()
@@ -28,9 +31,9 @@ def prepare(level: str = "INFO", tensorflow: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper(), logging.INFO)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    # Rasa logs what people write at DEBUG, jieba its dictionary at DEBUG: neither is ours to keep.
+    # Rasa logs what people write at DEBUG: not ours to keep. jieba sets its own level when it is imported.
     logging.getLogger("rasa").setLevel(logging.WARNING)
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.setLogLevel(logging.WARNING)
 
 
 def say(line: str) -> None:

@@ -20,9 +20,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; the model lies under var/models, named after what it is made of."""
     settings = Settings.from_environment()
     prepare(settings.log_level)
-    import logging
-
-    logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
     from bot.model.recipe import model_path
     from bot.model.train import ensure_model, train
 

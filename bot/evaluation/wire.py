@@ -56,6 +56,12 @@ class Assistant:
         """Where WeChat posts to."""
         return f"http://127.0.0.1:{self.port}{CALLBACK_PATH}"
 
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None, "it was not started"
+        return self._process.pid
+
     def words(self) -> str:
         """All it has written."""
         return self._log.read_text(encoding="utf-8", errors="replace")

@@ -41,7 +41,10 @@ def train(path: Path, say: Callable[[str], None], config: str = "config.yml") ->
     say("training the model (once; kept until content or code changes)")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     progress = _Progress(say)
-    logging.getLogger("rasa.engine.training.hooks").addHandler(progress)
+    steps = logging.getLogger("rasa.engine.training.hooks")
+    steps.setLevel(logging.INFO)
+    steps.propagate = False
+    steps.addHandler(progress)
     draft = path.with_suffix(f".{os.getpid()}.draft")
     draft.mkdir(parents=True, exist_ok=True)
     try:
@@ -59,7 +62,7 @@ def train(path: Path, say: Callable[[str], None], config: str = "config.yml") ->
         # Moved into place in one step: a model that is there is a whole one, even if the machine stops in between.
         os.replace(result.model, path)
     finally:
-        logging.getLogger("rasa.engine.training.hooks").removeHandler(progress)
+        steps.removeHandler(progress)
         _remove(draft)
     _forget_old(path)
     say(f"trained in {time.monotonic() - started:.0f} s")

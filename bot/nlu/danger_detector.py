@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normalizer import SPOKEN
-from bot.nlu_keys import DANGER, DANGER_RANKING, UNLESS
+from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS_CONFIDENCE, UNLESS
 from bot.text.plain import squash
 
 
@@ -46,8 +46,10 @@ class DangerDetector(GraphComponent, IntentClassifier):
 
     Training only copies the patterns into the model: what fires is what was published.
 
-    Config:
-        threshold: least probability of any danger with which the classifier fires; chosen on the table in docs/safety.md.
+    Config, chosen on the table in docs/safety.md:
+        threshold: least probability of any danger with which the classifier fires.
+        certainty: least share of danger in danger and near misses together: sentences that sound like danger are mostly one of
+            the two, and this is what tells "he fell into the pond" from "he once fell into a pond".
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.3}
+        return {"threshold": 0.15, "certainty": 0.6}
 
     @classmethod
     def create(
@@ -112,7 +114,8 @@ class DangerDetector(GraphComponent, IntentClassifier):
             likeliest = max(fired, key=lambda script: likely.get(script, 0.0))
             return {"script": likeliest, "confidence": 1.0, "by": "patterns"}
         danger = sum(likely.values())
-        if danger < self._config["threshold"]:
+        either = danger + (message.get(HARMLESS_CONFIDENCE) or 0.0)
+        if danger < self._config["threshold"] or danger < self._config["certainty"] * either:
             return None
         return {"script": max(likely, key=likely.__getitem__), "confidence": danger, "by": "classifier"}
 

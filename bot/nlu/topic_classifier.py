@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.features import dense_rows, sparse_rows
 from bot.nlu.topic_model import Examples, TopicModel, train_topic_model
-from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS, LESSON, LESSON_RANKING, PASSAGE
+from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS, HARMLESS_CONFIDENCE, LESSON, LESSON_RANKING, PASSAGE
 
 INTENT_RANKING = "intent_ranking"
 _RANKED = 6
@@ -30,7 +30,9 @@ Ranked = list[tuple[str, float]]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(GraphComponent, IntentClassifier):
-    """Sets `intent`, `intent_ranking`, `lesson_ranking` and `danger_ranking` ([{"lesson"|"script", "confidence"}], best first).
+    """Sets `intent`, `intent_ranking`, `lesson_ranking`, `danger_ranking` and `harmless_confidence`.
+
+    The rankings are lists of {"name" | "lesson" | "script", "confidence"}, best first.
 
     Probabilities of lessons and talk are taken among themselves: whether it is danger is the DangerDetector's to decide.
     Below the threshold the intent is `nlu_fallback`; the rankings stay, so that the nearest lessons can be offered.
@@ -50,7 +52,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.15, "talk_threshold": 0.3}
+        return {"threshold": 0.08, "talk_threshold": 0.3}
 
     @classmethod
     def create(
@@ -95,6 +97,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         everything = sorted(zip(model.topics, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
         dangers = _of_kind(everything, DANGER)
         ranked = _among_themselves([pair for pair in everything if _kind(pair[0]) not in (DANGER, HARMLESS)])
+        message.set(HARMLESS_CONFIDENCE, sum(sure for _, sure in _of_kind(everything, HARMLESS)), add_to_output=True)
         message.set(DANGER_RANKING, [{"script": slug, "confidence": sure} for slug, sure in dangers], add_to_output=True)
         lessons = [{"lesson": slug, "confidence": sure} for slug, sure in _of_kind(ranked, LESSON)]
         message.set(LESSON_RANKING, lessons[:_RANKED], add_to_output=True)

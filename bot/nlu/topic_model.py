@@ -69,7 +69,8 @@ class TopicModel:
         """The two scores; shape (rows, t, 2)."""
         by_words = np.asarray(sparse @ self.sparse_weights) + self.sparse_bias
         by_meaning = dense @ self.dense_weights + self.dense_bias
-        return np.stack([by_words, by_meaning], axis=2).astype(np.float32)
+        both: Floats = np.stack([by_words, by_meaning], axis=2).astype(np.float32)
+        return both
 
 
 def train_topic_model(examples: Examples) -> TopicModel:

@@ -78,6 +78,7 @@ def record_consent(session: Session, parent_key: str, given: bool, now: datetime
     session.add(
         ConsentRow(parent_key=parent_key, purpose=CHILD_DATA, version=NOTICE_VERSION, given=given, at=now)
     )
+    session.flush()
     if not given:
         session.execute(delete(ChildRow).where(ChildRow.parent_key == parent_key))
 

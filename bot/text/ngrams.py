@@ -5,10 +5,9 @@ Sounds (pinyin without tones) make homophones and typing slips alike: 再/在, �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import jieba
 from pypinyin import lazy_pinyin
 
 from bot.text.plain import squash
@@ -19,9 +18,9 @@ def characters(text: str) -> Iterator[str]:
     yield from _grams(squash(text), 3)
 
 
-def words(text: str) -> Iterator[str]:
-    """jieba words and pairs of neighbours, prefixed so that a word never equals a character n-gram."""
-    found = [word for word in jieba.cut(text) if squash(word)]
+def words(tokens: Sequence[str]) -> Iterator[str]:
+    """Words and pairs of neighbours, prefixed so that a word never equals a character n-gram."""
+    found = [token for token in tokens if squash(token)]
     for index, word in enumerate(found):
         yield f"w:{word}"
         if index:
@@ -36,9 +35,9 @@ def sounds(text: str) -> Iterator[str]:
             yield "p:" + " ".join(syllables[start : start + size])
 
 
-def views(text: str) -> list[str]:
-    """All three, as one list of features."""
-    return [*characters(text), *words(text), *sounds(text)]
+def views(text: str, tokens: Sequence[str]) -> list[str]:
+    """All three of a text and its tokens, as one list of features."""
+    return [*characters(text), *words(tokens), *sounds(text)]
 
 
 def _grams(text: str, longest: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -143,20 +144,13 @@ async def test_a_locked_database_delays_and_loses_nothing(stack: Stack, actions:
     asked.cancel()
 
 
-async def test_a_full_disk_costs_the_memory_but_not_the_answer(stack: Stack) -> None:
+async def test_a_database_that_cannot_grow_costs_the_memory_but_not_the_answer(stack: Stack) -> None:
     parent = await stack.wechat.follow(silent=True)
-    with stack.opened() as database:
-        tables = ("wechat_inbox", "wechat_address", "assistant_turns", "wechat_waiting", "people_parents")
-        for table in tables:
-            database.execute(_FULL.format(table=table))
-        try:
-            assert ANSWER in (await parent.say(QUESTION)).text
-        finally:
-            for table in tables:
-                database.execute(f"DROP TRIGGER full_{table}")
-    assert "reason='full'" in stack.assistant.words()
-
-
-# SQLite's own words when a disk is full: a disk that is really full is not to be had on every machine.
-_FULL = """CREATE TRIGGER full_{table} BEFORE INSERT ON {table}
-BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"""
+    # As near to a full disk as one gets on any machine: no file of the process may grow past what the journal has already.
+    resource.prlimit(stack.assistant.pid, resource.RLIMIT_FSIZE, (32 * 1024, resource.RLIM_INFINITY))
+    try:
+        assert f"{ANSWER}：{QUESTION}" in (await parent.say(QUESTION)).text
+    finally:
+        resource.prlimit(stack.assistant.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert "wechat.inbox_unwritable" in stack.assistant.words()
+    assert ANSWER in (await parent.say("怎么防溺水")).text

@@ -157,13 +157,14 @@ def test_jieba_takes_chinese_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     from rasa.engine.graph import ExecutionContext, GraphSchema
     from rasa.engine.storage.local_model_storage import LocalModelStorage
     from rasa.engine.storage.resource import Resource
-    from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
     from rasa.shared.nlu.training_data.message import Message
 
+    from bot.nlu.jieba_tokenizer import QuestionTokenizer
+
     monkeypatch.chdir(ROOT)
-    (ours,) = (part for part in read(ROOT / "config.yml")["pipeline"] if part["name"] == "JiebaTokenizer")
-    config = {**JiebaTokenizer.get_default_config(), **ours}
-    tokenizer = JiebaTokenizer.create(
+    (ours,) = (part for part in read(ROOT / "config.yml")["pipeline"] if part["name"].endswith(".QuestionTokenizer"))
+    config = {**QuestionTokenizer.get_default_config(), **ours}
+    tokenizer = QuestionTokenizer.create(
         config, LocalModelStorage(tmp_path), Resource("jieba"), ExecutionContext(GraphSchema({}))
     )
     message = Message.build("打电话的时候留守的孩子不说话怎么办")
