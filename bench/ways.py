@@ -81,6 +81,8 @@ class Trained:
         used = [each for each in sentences if way.passages or not each.passage]
         self._way = way
         self._dialect = read_dialect(content / "dialect.yml")
+        for terms in sorted((content / "terms").glob("*.txt")):
+            jieba.load_userdict(str(terms))  # as the JiebaTokenizer of config.yml does
         self._vectorizer = TfidfVectorizer(
             analyzer=self._views, sublinear_tf=True, dtype="float32", min_df=2, max_features=40_000
         )

@@ -18,7 +18,7 @@ def in_words(profile: Profile, now: datetime) -> str:
     if profile.reminders_stopped_at:
         lines.append("· 您说过不要提醒")
     if not lines:
-        return "我这里没有记您和孩子的资料。想说的话，发“孩子情况”。"
+        return "我这里没有记您和孩子的资料。聊天原话会存一阵子，到时自动删，也可以发“删除我的数据”马上删。想让我记住孩子多大，发“孩子情况”。"
     return "我记着这些：\n" + "\n".join(lines) + "\n要改就发“孩子情况”重说一遍，要删就发“删除我的数据”。"
 
 

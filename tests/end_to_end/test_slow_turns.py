@@ -66,8 +66,10 @@ async def test_three_deliveries_of_one_message_are_one_turn_with_one_answer(stac
 
 async def test_two_messages_at_once_are_answered_in_order(stack: Stack, actions: SlowActions) -> None:
     parent = await stack.wechat.follow(silent=True)
-    actions.seconds = 0.3
-    await asyncio.gather(parent.say("孩子挑食怎么办"), parent.say("怎么防溺水"))
+    actions.seconds = 0.5
+    first = asyncio.create_task(parent.say("孩子挑食怎么办"))
+    await until(lambda: actions.asked, "the first turn")
+    await asyncio.gather(first, parent.say("怎么防溺水"))
 
     await _told(parent, "怎么防溺水")
     assert actions.asked == ["孩子挑食怎么办", "怎么防溺水"]
