@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class QuestionTokenizer(JiebaTokenizer):  # type: ignore[misc]  # Rasa's base is untyped
+class QuestionTokenizer(JiebaTokenizer):
     """The same tokens, dictionary and config as Rasa's.
 
     Rasa hangs the response of its intent on every training example and tokenises it each time: with 20,000 questions and answers
