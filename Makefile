@@ -2,7 +2,7 @@
 # Another Python than the newest that fits: make run PYTHON=python3.10      More for a target: make test ARGS="-k wechat -x"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types train check bench docs lock ready ready-dev
+.PHONY: help run test lint types train check bench docs screenshots lock ready ready-dev
 SHELL := /bin/sh
 
 PYTHON ?=
@@ -47,6 +47,10 @@ ready-dev:
 
 docs: ready
 	@$(JIASHU) docs
+
+# The pictures in docs/images, from the running system; needs Chromium and a Chinese font.
+screenshots: ready-dev
+	@$(DEV) tools.screenshots
 
 # Both locks keep the versions they have unless pyproject.toml asks for others; ARGS=--upgrade takes the newest.
 # They name packages and hashes, no host: any index or mirror that your uv or pip uses serves them.

@@ -75,11 +75,6 @@ class ActionOfferLessons(Action):
         return [UserUtteranceReverted()]
 
     async def _offer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        last = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
-        if last and last.answers and age_said(tracker) is not None and len(squash(words(tracker))) <= 10:
-            # "那三岁呢": the same question for another age.
-            return await answer(dispatcher, tracker, last, tracker.get_slot("lesson_shown") or [])
-
         slugs = [slug for slug, _ in lesson_ranking(tracker)]
         if tracker.active_loop.get("name") and len(squash(words(tracker))) <= _TOO_SHORT_TO_GUESS:
             dispatcher.utter_message(text="这句我没看懂。")
@@ -105,6 +100,20 @@ class ActionOfferOthers(Action):
             return []
         dispatcher.utter_message(text="那您看看是不是这些：", buttons=_buttons(others))
         return [SlotSet("lesson_shown", others[_OFFERED:])]
+
+
+class ActionAnswerOtherAge(Action):
+    """那三岁呢: the lesson that was given last, for the age that was said."""
+
+    def name(self) -> str:
+        return "action_answer_other_age"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
+        if lesson is None:
+            dispatcher.utter_message(text="这么大的孩子，您想问哪件事？说一句，我来答。")
+            return []
+        return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [])
 
 
 class ActionShowMore(Action):

@@ -1,4 +1,4 @@
-"""The same small training set for both systems: DIET takes minutes on it, on all lessons it would take many hours.
+"""The same small training set for both systems: DIET takes minutes on it, on all lessons far longer.
 
 45 lessons, eight questions of each, eight examples of each danger and of each kind of talk, forty of what is off topic; only
 sentences of at most 16 characters, because DIET's time grows with their length and it pads each batch to its longest. Our own

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tarfile
+import zlib
 from pathlib import Path
 from urllib.parse import urlparse
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.exceptions import ModelNotFound
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import services
 from bot.assistant.actions_here import ActionsHere
 from bot.assistant.lean import make_lean
 from bot.assistant.tracker_store import ExpiringTrackerStore
+from bot.model.errors import TrainingError
 from bot.settings import Settings
 
 
@@ -20,7 +24,7 @@ def load_agent(model: Path) -> Agent:
     """An agent that is ready to answer.
 
     Raises:
-        rasa.model.ModelNotFound: the file is no model.
+        TrainingError: the file is no whole model.
     """
     settings = services.settings()
     make_lean()
@@ -29,7 +33,10 @@ def load_agent(model: Path) -> Agent:
         lock_store=_lock_store(settings),
         action_endpoint=_actions(settings),
     )
-    agent.load_model(str(model))
+    try:
+        agent.load_model(str(model))
+    except (ModelNotFound, tarfile.TarError, EOFError, zlib.error) as error:
+        raise TrainingError(f"{model} is no whole model; delete it and run `jiashu train`") from error
     return agent
 
 

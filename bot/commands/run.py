@@ -38,7 +38,7 @@ def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]
     simulator = Process(
         "simulator",
         python("-m", "bot.cli", "simulator"),
-        f"http://127.0.0.1:{settings.simulator_port}/sim/health",
+        f"http://127.0.0.1:{settings.simulator_port}/sim/state",
         environment,
     )
     return [assistant] if settings.real_account else [simulator, assistant]

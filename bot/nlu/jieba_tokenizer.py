@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,8 +19,11 @@ class QuestionTokenizer(JiebaTokenizer):
     """
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process([message for message in training_data.training_examples if message.get(TEXT)])
+        self.process(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        return list(super().process([message for message in messages if message.get(TEXT)]))
+        for message in messages:
+            if message.get(TEXT):
+                message.set(TOKENS_NAMES[TEXT], self.tokenize(message, TEXT))
+        return messages

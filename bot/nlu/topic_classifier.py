@@ -40,6 +40,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     Config:
         threshold: least probability with which a lesson is given as the answer; chosen on the curve in docs/understanding.md.
         talk_threshold: the same for everything else (thanks, my data, off topic …).
+        blend: the two weights of the topic model, fitted before; None fits them anew, which doubles the training time.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.08, "talk_threshold": 0.3}
+        return {"threshold": 0.08, "talk_threshold": 0.3, "blend": None}
 
     @classmethod
     def create(
@@ -68,7 +69,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         messages = [each for each in training_data.training_examples if each.get(TEXT) and _topic(each)]
         weights = np.array([_PASSAGE_WEIGHT if each.get(PASSAGE) else 1.0 for each in messages], dtype=np.float32)
         topics = [_topic(each) for each in messages]
-        self._model = train_topic_model(Examples(topics, sparse_rows(messages), dense_rows(messages), weights))
+        examples = Examples(topics, sparse_rows(messages), dense_rows(messages), weights)
+        self._model = train_topic_model(examples, self._config["blend"])
         with self._model_storage.write_to(self._resource) as directory:
             joblib.dump(self._model, directory / "topics.joblib")
         return self._resource

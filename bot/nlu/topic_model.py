@@ -3,8 +3,8 @@
 The scores of a topic are
 1. a linear support vector machine on the sparse n-grams (exact words),
 2. a linear discriminant on the sentence encoder's vector (meaning).
-A softmax over the weighted scores is the probability. Its two weights are fitted in training on questions that were left out
-(a quarter of them), so a probability of 0.7 means: right in about 7 of 10 cases among questions of the same kind. What each score adds
+A softmax over the weighted scores is the probability. Its two weights are fitted on questions that were left out
+of training (a quarter of them), so a probability of 0.7 means: right in about 7 of 10 cases among questions of the same kind. What each score adds
 is measured in docs/understanding.md, and what was tried and left out: the nearest example by encoder cost 5 ms and answered worse.
 """
 
@@ -73,12 +73,13 @@ class TopicModel:
         return both
 
 
-def train_topic_model(examples: Examples) -> TopicModel:
-    """Fit on all examples; the blend on questions that were left out."""
+def train_topic_model(examples: Examples, blend: Sequence[float] | None = None) -> TopicModel:
+    """Fit on all examples, with a `blend` that was fitted before, or one fitted now on questions that are left out."""
     topics = tuple(sorted(set(examples.topics)))
     index = {topic: number for number, topic in enumerate(topics)}
     targets = np.array([index[topic] for topic in examples.topics], dtype=np.intp)
-    return _fit(topics, targets, examples, _fit_blend(topics, targets, examples))
+    weights = _fit_blend(topics, targets, examples) if blend is None else np.asarray(blend, dtype=np.float64)
+    return _fit(topics, targets, examples, weights)
 
 
 def _fit(topics: tuple[str, ...], targets: Indices, examples: Examples, blend: NDArray[np.float64]) -> TopicModel:

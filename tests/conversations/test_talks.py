@@ -139,7 +139,6 @@ async def test_the_age_that_is_said_chooses_the_answer(talk: Talk) -> None:
     assert "满6个月的孩子" in await talk.say("五岁孩子发烧怎么办")
 
 
-@pytest.mark.xfail(reason="the classifier is sure that a bare age is off topic; the action that knows better is not asked")
 @pytest.mark.parametrize("follow_up", ["那三岁的呢", "那三岁呢"])
 async def test_another_age_is_the_same_question_again(talk: Talk, follow_up: str) -> None:
     await talk.say("孩子发烧怎么办")
