@@ -146,11 +146,17 @@ async def answer(
     if tracker.active_loop.get("name"):
         pass  # the form asks its question again after this
     elif not sure:
-        others = [slug for slug in shown if slug != lesson.slug]
+        others = [slug for slug in shown if slug != lesson.slug and _same_audience(lesson, slug)]
         dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=_buttons(others[:_ALTERNATIVES]))
     elif profile and profile.offered_at is None:
         await _offer_profile(dispatcher, tracker.sender_id)
     return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", shown)]
+
+
+def _same_audience(lesson: Lesson, slug: str) -> bool:
+    """A parent is not offered what is written for foremen, and the other way round."""
+    other = services.library().lessons.get(slug)
+    return other is not None and bool(set(lesson.audience) & set(other.audience))
 
 
 async def _known(parent_key: str) -> Profile | None:

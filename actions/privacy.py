@@ -55,7 +55,7 @@ class ActionStopReminders(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         await services.database().run(parents.stop_reminders, tracker.sender_id, services.clock().now())
-        dispatcher.utter_message(text="好，停了，以后不再主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。")
+        dispatcher.utter_message(text="好，停了，以后不主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。")
         return []
 
 

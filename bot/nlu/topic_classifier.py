@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.features import dense_rows, sparse_rows
 from bot.nlu.topic_model import Examples, TopicModel, train_topic_model
 from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS, HARMLESS_CONFIDENCE, LESSON, LESSON_RANKING, PASSAGE
+from bot.text.plain import squash
 
 INTENT_RANKING = "intent_ranking"
 _RANKED = 6
@@ -35,6 +36,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     The rankings are lists of {"name" | "lesson" | "script", "confidence"}, best first.
 
     Probabilities of lessons and talk are taken among themselves: whether it is danger is the DangerDetector's to decide.
+    A message that is, but for spaces and marks, one of the training sentences gets that sentence's topic, whatever the model thinks:
+    a command of the menu must never be mistaken, and a question that an editor adds must be found.
+
     Below the threshold the intent is `nlu_fallback`; the rankings stay, so that the nearest lessons can be offered.
 
     Config:
@@ -44,12 +48,18 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     """
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: TopicModel | None = None,
+        taught: dict[str, str] | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._taught = taught or {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -71,8 +81,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         topics = [_topic(each) for each in messages]
         examples = Examples(topics, sparse_rows(messages), dense_rows(messages), weights)
         self._model = train_topic_model(examples, self._config["blend"])
+        self._taught = {squash(each.get(TEXT)): _topic(each) for each in messages if not each.get(PASSAGE)}
         with self._model_storage.write_to(self._resource) as directory:
-            joblib.dump(self._model, directory / "topics.joblib")
+            joblib.dump((self._model, self._taught), directory / "topics.joblib")
         return self._resource
 
     @classmethod
@@ -85,8 +96,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> TopicClassifier:
         with model_storage.read_from(resource) as directory:
-            model: TopicModel = joblib.load(directory / "topics.joblib")
-        return cls(config, model_storage, resource, model)
+            model, taught = joblib.load(directory / "topics.joblib")
+        return cls(config, model_storage, resource, model, taught)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -96,7 +107,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def _classify(self, message: Message, model: TopicModel) -> None:
         probabilities = model.probabilities(sparse_rows([message]), dense_rows([message]))[0]
-        everything = sorted(zip(model.topics, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
+        likely = sorted(zip(model.topics, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
+        everything = _with_taught(likely, self._taught.get(squash(message.get(TEXT))))
         dangers = _of_kind(everything, DANGER)
         ranked = _among_themselves([pair for pair in everything if _kind(pair[0]) not in (DANGER, HARMLESS)])
         message.set(HARMLESS_CONFIDENCE, sum(sure for _, sure in _of_kind(everything, HARMLESS)), add_to_output=True)
@@ -121,6 +133,15 @@ def _topic(message: Message) -> str:
     if message.get(PASSAGE):
         return f"{LESSON}/{message.get(PASSAGE)}"
     return str(message.get_full_intent() or "")
+
+
+def _with_taught(likely: Ranked, taught: str | None) -> Ranked:
+    """The ranking with the topic of a training sentence put first; a near miss only rules danger out."""
+    if taught is None:
+        return likely
+    if _kind(taught) == HARMLESS:
+        return [(topic, 0.0 if _kind(topic) == DANGER else sure) for topic, sure in likely]
+    return [(taught, 1.0), *((topic, 0.0) for topic, _ in likely if topic != taught)]
 
 
 def _kind(topic: str) -> str:
