@@ -30,7 +30,8 @@ def model() -> Path:
     return trained_model()
 
 
-@pytest.fixture(scope="session")
+# Of a module and not of the session: at the session's end the loop it lives on may be closed already.
+@pytest.fixture(scope="module")
 async def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
     """WeChat in safe mode and the assistant behind it."""
     async with running(tmp_path_factory.mktemp("stack")) as made:
