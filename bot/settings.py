@@ -103,6 +103,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("WECHAT_ACCOUNT", _account, "service", "Kind of account: service (服务号) or subscription (订阅号)."),
     Setting("WECHAT_VERIFIED", _flag, "true", "Whether the account is verified; unverified accounts can only answer passively."),
     Setting("WECHAT_REFUSE_PLAIN", _flag, "false", "Refuse plain-mode callbacks; set it once the account is in safe mode."),
+    Setting("WECHAT_SUBSCRIPTION_TEMPLATE", _text, "", "Id of the account's subscription notification (订阅通知); empty: none are sent."),
+    Setting("WECHAT_SUBSCRIPTION_FIELDS", _text, "thing1,thing2", "Its two fields: for the title and for the line below it."),
+    Setting("WECHAT_NOTICE_TEMPLATE", _text, "", "Id of the account's template message for service notices; empty: none are sent."),
+    Setting("WECHAT_NOTICE_FIELDS", _text, "thing1,thing2", "Its two fields: for the title and for the line below it."),
     Setting("WECHAT_REPLY_BUDGET", _seconds, "4.5", "Seconds in which an answer may still be a passive reply; WeChat closes at 5."),
     Setting("JIASHU_DATABASE_URL", _text, "sqlite:///var/jiashu.db", "SQLAlchemy URL of the database; SQLite or PostgreSQL.", secret=True),
     Setting("JIASHU_REDIS_URL", _text, "", "Redis URL for the lock store and the shared access token; empty means: the database.", secret=True),
@@ -111,12 +115,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("JIASHU_HOST", _text, "127.0.0.1", "Address the callback listens on."),
     Setting("JIASHU_PORT", _port, "5005", "Port the callback listens on."),
     Setting("JIASHU_SIMULATOR_PORT", _port, "5006", "Port of the simulator's phone and platform API."),
+    Setting("JIASHU_WEB_PORT", _port, "5007", "Port of the lesson pages and the staff's desk."),
+    Setting("JIASHU_CLOCK_PORT", _port, "5008", "Port on which the clock process says on this machine how it is."),
     Setting("JIASHU_ACTIONS_URL", _url, "", "A separate action server's webhook; empty means: actions run inside the assistant."),
     Setting("JIASHU_CONTENT", _text, "content", "Folder with lessons, safety scripts and everything else that editors own."),
     Setting("JIASHU_VAR", _text, "var", "Folder for the database, the trained model and the local secret key."),
     Setting("JIASHU_RETENTION_DAYS", _positive, "30", "Days after which raw words are purged."),
+    Setting("JIASHU_LOG_RETENTION_DAYS", _positive, "365", "Days after which the anonymised record of talks is purged."),
     Setting("JIASHU_STAFF_CONTACT", _text, "", "One sentence telling a parent how and when a human can be reached; empty: says that there is none yet."),
-    Setting("JIASHU_LOG_LEVEL", _text, "INFO", "Level of the log: DEBUG, INFO, WARNING or ERROR."),
+    Setting("JIASHU_LOG_LEVEL", _text, "INFO", "Level of the log: INFO, WARNING or ERROR; below INFO libraries would log what parents write."),
 )
 
 
@@ -133,6 +140,10 @@ class Settings:
     wechat_account: str
     wechat_verified: bool
     wechat_refuse_plain: bool
+    wechat_subscription_template: str
+    wechat_subscription_fields: str
+    wechat_notice_template: str
+    wechat_notice_fields: str
     wechat_reply_budget: float
     database_url: str
     redis_url: str
@@ -141,10 +152,13 @@ class Settings:
     host: str
     port: int
     simulator_port: int
+    web_port: int
+    clock_port: int
     actions_url: str
     content: str
     var: str
     retention_days: int
+    log_retention_days: int
     staff_contact: str
     log_level: str
 
