@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.text.numerals import NUMERAL, read_numeral
+from bot.text.numerals import NUMERAL, read_numeral, read_range
 
 _YEARS_MONTHS = re.compile(
     rf"(?P<years>{NUMERAL})(?P<to>[、~到至-]{NUMERAL})?\s*(?:周?岁|虚岁)(?P<half>半)?(?:零|又|多)?(?:(?P<months>{NUMERAL})个?月)?"
@@ -101,13 +101,9 @@ def _months(match: re.Match[str], unit: int) -> int:
 
 
 def _spoken_range(numeral: str) -> float:
-    """A numeral, or two neighbouring digits as people say a range: 五六岁 is 5.5."""
-    pair = re.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九十])", numeral)
-    if pair:
-        low, high = (read_numeral(digit) or 0 for digit in pair.groups())
-        if high == low + 1:
-            return (low + high) / 2
-    return read_numeral(numeral) or 0
+    """A numeral, or two neighbouring digits as people say a range: 五六岁 is 5.5, 十一二岁 is 11.5."""
+    spoken = read_range(numeral)
+    return sum(spoken) / 2 if spoken else read_numeral(numeral) or 0
 
 
 def _whole(numeral: str | None) -> int:

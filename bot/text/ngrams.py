@@ -1,6 +1,7 @@
-"""The three views of a Chinese sentence that a linear model learns from: characters, words and sounds.
+"""The views of a Chinese sentence that a linear model learns from: characters, words, sounds, and words that stand apart.
 
-Sounds (pinyin without tones) make homophones and typing slips alike: 再/在, 做/作, 以经/已经.
+Sounds (pinyin without tones) make homophones and typing slips alike: 再/在, 做/作, 以经/已经. Words that stand apart tell what one
+word does to another: 去年 … 烫, 万一 … 咬, 没 … 气.
 """
 
 from __future__ import annotations
@@ -33,6 +34,14 @@ def sounds(text: str) -> Iterator[str]:
     for size in (2, 3):
         for start in range(len(syllables) - size + 1):
             yield "p:" + " ".join(syllables[start : start + size])
+
+
+def apart(tokens: Sequence[str]) -> Iterator[str]:
+    """Ordered pairs of words with one to four words between them, prefixed so that they equal nothing else."""
+    found = [token for token in tokens if squash(token)]
+    for first in range(len(found)):
+        for second in range(first + 2, min(first + 6, len(found))):
+            yield f"a:{found[first]}_{found[second]}"
 
 
 def views(text: str, tokens: Sequence[str]) -> list[str]:

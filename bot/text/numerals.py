@@ -22,3 +22,25 @@ def read_numeral(text: str) -> float | None:
         return float(cn2an.cn2an(formal, "smart"))
     except ValueError:
         return None
+
+
+def read_whole(text: str) -> int:
+    """The same as a whole number; 0 for what is none."""
+    return int(read_numeral(text) or 0)
+
+
+_RANGE = re.compile(r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<ten>十)?")
+
+
+def read_range(text: str) -> tuple[float, float] | None:
+    """Two neighbouring digits as people say a range, as a whole: 七八 → (7, 8), 十一二 → (11, 12), 二三十 → (20, 30), 三五 → (3, 5)."""
+    match = _RANGE.fullmatch(text)
+    if match is None or (match["tens"] and match["ten"]):
+        return None
+    low, high = (read_numeral(match[name]) or 0 for name in ("low", "high"))
+    # 三五 alone is said with a gap.
+    if high != low + 1 and (low, high) != (3, 5):
+        return None
+    tens = read_numeral(match["tens"]) or 0 if match["tens"] else 0
+    scale = 10 if match["ten"] else 1
+    return tens + low * scale, tens + high * scale
