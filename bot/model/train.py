@@ -5,28 +5,26 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import patch
 
-from rasa.engine.graph import GraphNodeHook
-
+from bot.model.current import read_current
 from bot.model.errors import TrainingError
+from bot.model.quicker import quicker
 from bot.model.recipe import model_path
 
 # Models kept beside the newest: enough to go back one publish.
 _KEPT = 3
 
 
-def ensure_model(root: Path, var: Path, say: Callable[[str], None]) -> Path:
-    """The model for the present files: the kept one, or a newly trained one.
+def ensure_model(root: Path, var: Path, say: Callable[[str], None], content: Path | None = None) -> Path:
+    """The model for the present files: the kept one, or a newly trained one. Training reads JIASHU_CONTENT: `content` is that folder.
 
     Raises:
         ContentError: a content file is broken (file:line).
         TrainingError: Rasa could not train.
     """
-    path = model_path(root, var)
+    path = model_path(root, var, content)
     if path.exists():
         say(f"model {path.name} is ready")
         return path
@@ -48,7 +46,7 @@ def train(path: Path, say: Callable[[str], None], config: str = "config.yml") ->
     draft = path.with_suffix(f".{os.getpid()}.draft")
     draft.mkdir(parents=True, exist_ok=True)
     try:
-        with _without_fingerprints():
+        with quicker():
             result = rasa_train(
                 domain="domain",
                 config=config,
@@ -69,31 +67,6 @@ def train(path: Path, say: Callable[[str], None], config: str = "config.yml") ->
     return path
 
 
-class _NoHook(GraphNodeHook):  # type: ignore[misc]  # Rasa's base is untyped
-    """Stands in for Rasa's TrainingHook."""
-
-    def __init__(self, *_arguments: object, **_named: object) -> None:
-        pass
-
-    def on_before_node(self, *_arguments: object, **_named: object) -> dict[str, object]:
-        return {}
-
-    def on_after_node(self, *_arguments: object, **_named: object) -> None:
-        pass
-
-
-@contextmanager
-def _without_fingerprints() -> Iterator[None]:
-    """Train without Rasa's training cache.
-
-    For it Rasa hashes every token and feature of every message before and after every component: with 20,000 messages that took
-    several times as long as the training itself (docs/performance.md). Our models are kept under a fingerprint of their ingredients
-    (`bot.model.recipe`), so nothing is lost.
-    """
-    with patch("rasa.engine.training.graph_trainer.TrainingHook", _NoHook):
-        yield
-
-
 class _Progress(logging.Handler):
     """Turns Rasa's "Starting to train component 'X'." into one short line."""
 
@@ -109,8 +82,11 @@ class _Progress(logging.Handler):
 
 def _forget_old(path: Path) -> None:
     models = sorted(path.parent.glob("*.tar.gz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    chosen = read_current(path.parent.parent)
     for old in models[_KEPT + 1 :]:
-        old.unlink(missing_ok=True)
+        # However old it is: the assistant would not start again without it.
+        if chosen is None or old.name != chosen.model:
+            old.unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:

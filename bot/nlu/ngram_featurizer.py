@@ -74,6 +74,8 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         limits = {name: self._config[name] for name in ("min_df", "max_features")}
         self._vectorizer = TfidfVectorizer(analyzer=features_of, sublinear_tf=True, dtype="float32", **limits)
         self._vectorizer.fit(messages)
+        # scikit-learn keeps every n-gram that was too rare, a million strings that nothing reads: 150 MB of memory.
+        del self._vectorizer.stop_words_
         with self._model_storage.write_to(self._resource) as directory:
             joblib.dump(self._vectorizer, directory / "vectorizer.joblib")
         return self._resource

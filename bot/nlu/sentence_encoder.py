@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturiz
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.side_by_side import cores, side_by_side
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -77,13 +79,29 @@ class SentenceEncoder(GraphComponent, DenseFeaturizer):
         return cls(config, execution_context.node_name)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        spoken = sorted((each for each in messages if each.get(TEXT)), key=lambda each: len(each.get(TEXT)))
-        for start in range(0, len(spoken), _BATCH):
-            batch = spoken[start : start + _BATCH]
-            for message, row in zip(batch, self._encode([each.get(TEXT) for each in batch]), strict=True):
-                self.add_features_to_message(sequence=None, sentence=row[None, :], attribute=TEXT, message=message)
+        batches = _batches(messages)
+        self._add(batches, self._encoded(batches))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """As `process`, on all cores: some 25,000 sentences are a third of the training."""
+        batches = _batches(training_data.training_examples)
+        many = cores()
+        # In turns, because they are sorted by length: each core gets as much of the long ones.
+        parts = [batches[first::many] for first in range(many)]
+        for part, rows in zip(parts, side_by_side([partial(self._encoded, part) for part in parts]), strict=True):
+            self._add(part, rows)
         return training_data
+
+    def _encoded(self, batches: Sequence[Sequence[Message]]) -> list[NDArray[np.float32]]:
+        return [self._encode([each.get(TEXT) for each in batch]) for batch in batches]
+
+    def _add(self, batches: Sequence[Sequence[Message]], rows: Sequence[NDArray[np.float32]]) -> None:
+        for batch, encoded in zip(batches, rows, strict=True):
+            for message, row in zip(batch, encoded, strict=True):
+                self.add_features_to_message(sequence=None, sentence=row[None, :], attribute=TEXT, message=message)
+
+
+def _batches(messages: Sequence[Message]) -> list[list[Message]]:
+    spoken = sorted((each for each in messages if each.get(TEXT)), key=lambda each: len(each.get(TEXT)))
+    return [spoken[start : start + _BATCH] for start in range(0, len(spoken), _BATCH)]

@@ -108,16 +108,19 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message, model: TopicModel) -> None:
         probabilities = model.probabilities(sparse_rows([message]), dense_rows([message]))[0]
         likely = sorted(zip(model.topics, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
-        everything = _with_taught(likely, self._taught.get(squash(message.get(TEXT))))
-        dangers = _of_kind(everything, DANGER)
-        ranked = _among_themselves([pair for pair in everything if _kind(pair[0]) not in (DANGER, HARMLESS)])
-        message.set(HARMLESS_CONFIDENCE, sum(sure for _, sure in _of_kind(everything, HARMLESS)), add_to_output=True)
-        message.set(DANGER_RANKING, [{"script": slug, "confidence": sure} for slug, sure in dangers], add_to_output=True)
-        lessons = [{"lesson": slug, "confidence": sure} for slug, sure in _of_kind(ranked, LESSON)]
-        message.set(LESSON_RANKING, lessons[:_RANKED], add_to_output=True)
-        intents = [_intent(*pair) for pair in _by_intent(ranked)]
-        message.set(INTENT_RANKING, intents[:_RANKED], add_to_output=True)
-        message.set(INTENT, self._decide(*ranked[0]), add_to_output=True)
+        by_kind = _by_kind(_with_taught(likely, self._taught.get(squash(message.get(TEXT)))))
+        message.set(HARMLESS_CONFIDENCE, sum(sure for _, sure in by_kind.pop(HARMLESS, [])), add_to_output=True)
+        dangers = [{"script": slug, "confidence": sure} for slug, sure in by_kind.pop(DANGER, [])]
+        message.set(DANGER_RANKING, dangers, add_to_output=True)
+        total = sum(sure for ranked in by_kind.values() for _, sure in ranked) or 1.0
+        lessons = by_kind.get(LESSON, [])[:_RANKED]
+        message.set(LESSON_RANKING, [{"lesson": slug, "confidence": sure / total} for slug, sure in lessons], add_to_output=True)
+        summed = [(kind, sum(sure for _, sure in ranked) / total) for kind, ranked in by_kind.items()]
+        intents = [_intent(*pair) for pair in sorted(summed, key=lambda pair: -pair[1])[:_RANKED]]
+        message.set(INTENT_RANKING, intents, add_to_output=True)
+        # The likeliest single topic decides, not the sum over lessons.
+        best = max(((kind, ranked[0][1] / total) for kind, ranked in by_kind.items()), key=lambda pair: pair[1])
+        message.set(INTENT, self._decide(*best), add_to_output=True)
 
     def _decide(self, topic: str, sure: float) -> dict[str, Any]:
         threshold = self._config["threshold" if _kind(topic) == LESSON else "talk_threshold"]
@@ -148,21 +151,13 @@ def _kind(topic: str) -> str:
     return topic.split("/", 1)[0]
 
 
-def _of_kind(ranked: Ranked, kind: str) -> Ranked:
-    return [(topic.split("/", 1)[1], sure) for topic, sure in ranked if _kind(topic) == kind and "/" in topic]
-
-
-def _among_themselves(ranked: Ranked) -> Ranked:
-    total = sum(sure for _, sure in ranked) or 1.0
-    return [(topic, sure / total) for topic, sure in ranked]
-
-
-def _by_intent(ranked: Ranked) -> Ranked:
-    """Probabilities summed over the lessons of the retrieval intent, best first."""
-    summed: dict[str, float] = {}
-    for topic, sure in ranked:
-        summed[_kind(topic)] = summed.get(_kind(topic), 0.0) + sure
-    return sorted(summed.items(), key=lambda pair: -pair[1])
+def _by_kind(likely: Ranked) -> dict[str, Ranked]:
+    """What follows the "/" of a topic, by what stands before it, each best first."""
+    kinds: dict[str, Ranked] = {}
+    for topic, sure in likely:
+        kind, _, name = topic.partition("/")
+        kinds.setdefault(kind, []).append((name, sure))
+    return kinds
 
 
 def _intent(name: str, confidence: float) -> dict[str, Any]:

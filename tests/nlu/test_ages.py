@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.text.ages import find_ages
-from bot.text.numerals import read_numeral
+from bot.text.numerals import read_numeral, read_range
 
 AGES = [
+    ("一两岁", [18]), ("七八岁了", [90]), ("十一二岁", [138]), ("十七八岁", [210]), ("九十岁", []),
     # years
     ("孩子5岁了", [60]),
     ("五岁", [60]),
@@ -90,3 +91,14 @@ def test_it_says_where_an_age_stands() -> None:
 )
 def test_it_reads_numerals(text: str, number: float | None) -> None:
     assert read_numeral(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "low_high"),
+    [
+        ("七八", (7, 8)), ("一两", (1, 2)), ("三五", (3, 5)), ("十一二", (11, 12)), ("二十七八", (27, 28)), ("二三十", (20, 30)),
+        ("二八", None), ("八七", None), ("十二", None), ("二十", None), ("七", None), ("十二三十", None), ("", None),
+    ],
+)  # fmt: skip
+def test_it_reads_two_neighbours_as_a_range(text: str, low_high: tuple[float, float] | None) -> None:
+    assert read_range(text) == low_high
