@@ -30,6 +30,14 @@ def texts(document: Document, key: str, required: bool = True) -> tuple[str, ...
     return tuple(item.strip() for item in value)
 
 
+def choice(document: Document, key: str, allowed: tuple[str, ...]) -> str:
+    """One of the words in `allowed`."""
+    value = document.data.get(key)
+    if value not in allowed:
+        raise ContentError(document.path, document.line(key), f"{key} 只能是：{'、'.join(allowed)}")
+    return str(value)
+
+
 def flag(document: Document, key: str) -> bool:
     """True or false; false when it is not there."""
     value = document.data.get(key, False)

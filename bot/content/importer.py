@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.lessons import Lesson
 from bot.content.library import Library, load_library
 from bot.nlu_keys import DANGER, HARMLESS, LESSON, PASSAGE, UNLESS
+from bot.settings import Settings
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BULLET = re.compile(r"^[\d#.\s]+")
@@ -37,7 +38,7 @@ class ContentImporter(TrainingDataImporter):
     """Turns `content/` into Rasa training data.
 
     Args:
-        content: the folder, relative to the working directory; set it in config.yml under `importers`.
+        content: the folder; that of the setting JIASHU_CONTENT unless it is named in config.yml under `importers`.
     """
 
     def __init__(
@@ -45,9 +46,9 @@ class ContentImporter(TrainingDataImporter):
         config_file: str | None = None,
         domain_path: str | None = None,
         training_data_paths: list[str] | str | None = None,
-        content: str = "content",
+        content: str = "",
     ) -> None:
-        self._content = Path(content)
+        self._content = Path(content) if content else Settings.from_environment().content_path
 
     def get_domain(self) -> Domain:
         return Domain.empty()

@@ -98,11 +98,11 @@ def lesson_from(document: Document) -> Lesson:
     """Build a `Lesson` from a document that was read already."""
     return Lesson(
         slug=document.path.stem,
-        series=_choice(document, "series", tuple(SERIES)),
+        series=fields.choice(document, "series", tuple(SERIES)),
         title=fields.text(document, "title"),
         audience=fields.texts(document, "audience"),
         ages=fields.months(document, document.data.get("ages"), "ages"),
-        form=_choice(document, "form", FORMS),
+        form=fields.choice(document, "form", FORMS),
         summary=fields.text(document, "summary"),
         questions=fields.texts(document, "questions"),
         answer=fields.text(document, "answer"),
@@ -110,7 +110,7 @@ def lesson_from(document: Document) -> Lesson:
         relay=fields.text(document, "relay", required=False),
         try_this=fields.text(document, "try", required=False),
         sources=sources(document),
-        status=_choice(document, "status", STATUSES),
+        status=fields.choice(document, "status", STATUSES),
         reviewed=fields.flag(document, "reviewed"),
         reviewed_by=fields.text(document, "reviewed_by", required=False),
         updated=fields.day(document, "updated"),
@@ -146,10 +146,3 @@ def _source(document: Document, item: dict[str, object], index: int) -> Source:
         line = document.line(f"sources[{index}]")
         raise ContentError(document.path, line, "来源要写 title、publisher；year 写成数字，记不准就不写")
     return Source(title, publisher, year, url if isinstance(url, str) else "")
-
-
-def _choice(document: Document, key: str, allowed: tuple[str, ...]) -> str:
-    value = document.data.get(key)
-    if value not in allowed:
-        raise ContentError(document.path, document.line(key), f"{key} 只能是：{'、'.join(allowed)}")
-    return str(value)

@@ -54,14 +54,11 @@ def read_safety_script(path: Path) -> SafetyScript:
 
 def safety_script_from(document: Document) -> SafetyScript:
     """Build a `SafetyScript` from a document that was read already."""
-    for key, allowed in (("urgency", URGENCIES), ("status", STATUSES)):
-        if document.data.get(key) not in allowed:
-            raise ContentError(document.path, document.line(key), f"{key} 只能是：{'、'.join(allowed)}")
     return SafetyScript(
         slug=document.path.stem,
         title=fields.text(document, "title"),
         order=fields.number(document, "order", 100),
-        urgency=str(document.data["urgency"]),
+        urgency=fields.choice(document, "urgency", URGENCIES),
         patterns=_patterns(document, "patterns"),
         unless=_patterns(document, "unless"),
         examples=fields.texts(document, "examples"),
@@ -70,7 +67,7 @@ def safety_script_from(document: Document) -> SafetyScript:
         answer=fields.text(document, "answer"),
         answers=aged_answers(document),
         sources=sources(document),
-        status=str(document.data["status"]),
+        status=fields.choice(document, "status", STATUSES),
         path=document.path,
     )
 

@@ -1,4 +1,4 @@
-"""What breaks each lint rule and what just keeps it: one small change of the clean library in tests/content/library/."""
+"""What breaks each lint rule: one small change of the clean library in tests/content/library/."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from pathlib import Path
 SAFE = "lessons/child_safety/crossing-the-road.md"
 TALK = "lessons/remote_communication/asking-about-school.md"
 DANGER = "safety/fell-into-water.yml"
+QUIZ = "quizzes/crossing-the-road.yml"
+COMIC = "comics/crossing-the-road.yml"
+STARTERS, GIFTS, ACTIVITIES, MONTHS = "starters.yml", "gifts.yml", "activities.yml", "milestones.yml"
+CAMPAIGN = "campaigns/mid_autumn.yml"
+VACATIONS = "calendar/vacations.yml"
 
 QUESTION = "  - 怎么教娃过马路\n"
 TWO_QUESTIONS = QUESTION + "  - 红绿灯怎么跟三岁的讲\n"
@@ -19,6 +24,14 @@ BODY_END = "您也真的想他。"
 TRY = "try: 今晚只问一个问题：今天课间玩了什么。\n"
 EXAMPLES = "  - 娃沉下去了没上来\n"
 NEAR_MISS = "  - 小河边放牛可以带他去吗\n"
+_ALARMING = (
+    "孩子掉到沟里怎么办要怎么教",
+    "屋头水多，娃儿滑进井里咋教",
+    "掉进水缸怎么讲给他听",
+    "落到河里的事怎么说",
+    "摔进水库的新闻怎么讲",
+    "滑到塘里以后再讲规矩",
+)
 # The library has the same with 她 for 他: 26 of 30 pairs of characters.
 ALMOST_THE_SAME = "女儿七岁自己走路上学走到大路口站着不敢过马路怎么教他才好"
 
@@ -57,6 +70,12 @@ def filled(size: int) -> str:
     sentence = "慢慢来，不急，先听他把话讲完。\n"
     text += sentence * (room // len(sentence.encode()))
     return text + "。" * ((size - len(text.encode())) // 3) + "." * ((size - len(text.encode())) % 3)
+
+
+def more_mass(count: int) -> str:
+    """So many more steps of a campaign, each a mass message of its own."""
+    step = '  - step: more_{0}\n    offset: {0}\n    at: "12:00"\n    stale_after: 1d\n    ways: [mass]  # {0}\n    texts: [一{0}, 二{0}]\n'
+    return "".join(step.format(number) for number in range(1, count + 1))
 
 
 def answer(text: str) -> str:
@@ -129,10 +148,10 @@ BREAKS = (
     Change("C021", DANGER, EXAMPLES, "", "examples:"),
     Change("C021", DANGER, NEAR_MISS, "", "near_misses:"),
     Change("C021", DANGER, "，也可以打110", "", "hotlines:"),
-    Change("C021", DANGER, '  - "(东西|手机|鞋|帽子|球|钥匙)(掉|落)"\n', "", "手机掉河里了"),
+    Change("C021", DANGER, "(溺水|呛水|淹).{0,6}(没气|不动|叫不醒|救|捞|捞上来)", "(河|塘|水|井)", "洗澡呛了一口水"),
     Change("C021", DANGER, "(掉|落|摔|滑)(进", "(坠)(进", "patterns:"),
-    Change("C022", SAFE, QUESTION, "  - 孩子掉到沟里怎么办要怎么教\n", "掉到沟里"),
-    Change("C022", SAFE, QUESTION, "  - 屋头水多，娃儿滑进井里咋教\n", "滑进井里"),
+    Change("C022", SAFE, QUESTION, "".join(f"  - {each}\n" for each in _ALARMING), "掉到沟里"),
+    Change("C022", SAFE, QUESTION, "".join(f"  - {each}\n" for each in _ALARMING), "滑进井里"),
     Change("C023", SAFE, "  - ages: [84, 144]", "  - ages: [84, 156]", "[84, 156]"),
     Change("C023", SAFE, "  - ages: [84, 144]", "  - ages: [96, 144]", "[96, 144]"),
     Change("C024", "dialect.yml", "家里: [屋头]", "家里: 屋头", "家里"),
@@ -147,34 +166,79 @@ BREAKS = (
     Change("C025", TALK, LAST, "  他会讲的,不用急。\n", "会讲的,"),
     Change("C026", TALK, "updated: 2026-11-01", "updated: 2026-11-22", "updated:"),
     Change("C026", DANGER, "updated: 2026-11-01", "updated: 2027-01-01", "updated:"),
-)
-
-KEEPS = (
-    Change("C001", TALK, "title: 问问学校里的事", 'title: "问问：学校: 里的事"'),
-    Change("C002", TALK, "form: lesson\n", "form: lesson\norder: 3\n"),
-    Change("C003", "lessons/remote_communication/playground.png", "", "a picture"),
-    Change("C004", SAFE, QUESTION, ""),
-    Change("C005", TALK, "  - 想问成绩又怕他烦\n", "  - 村里的塘要不要围起来\n"),
-    Change("C006", TALK, "  - 想问成绩又怕他烦\n", "  - 孩子放学了只跟外婆讲吃了饭\n"),
-    Change("C007", TALK, OLD_ANSWER, answer(filled(2048))),
-    Change("C008", TALK, "  3. 他讲的时候先听完，不急着教。\n", ""),
-    Change("C009", TALK, WORDS + "  3. 他", "  2. 问得小一点。\n  3. “今天谁坐你旁边吃饭？”他"),
-    Change("C010", TALK, BODY_END, "别说“都怪你”，也别讲“哭有什么用”。"),
-    Change("C010", TALK, "  - 想问成绩又怕他烦\n", "  - 都怪我没时间陪他怎么补\n"),
-    Change("C011", TALK, BODY_END, "您跟他越来越亲。"),
-    Change("C012", TALK, LAST, "  身高到了125厘米，就要买票，可以上12306看看，难受时打120。\n"),
-    Change("C013", TALK, LAST, "  吃药按说明书和医生的话，一天喝水600毫升，加两片黄瓜。\n"),
-    Change("C014", TALK, "## 三种好用的问法\n", "## 三种好用的问法\n\n## 再来一种\n"),
-    Change("C015", TALK, TRY, "try: 听他讲。\n"),
-    Change("C016", SAFE, "    url: https://www.who.int/zh/news-room/fact-sheets/detail/road-traffic-injuries\n", ""),
-    Change("C017", TALK, LAST, f"  {'他今天说一点明天也说一点' * 5}。\n"),
-    Change("C018", TALK, LAST, "  擤鼻涕、捂被子，慢慢来。\n"),
-    Change("C019", TALK, SIGNED, "reviewed: true\nreviewed_by: 湖南省儿童医院 李某红\n"),
-    Change("C020", TALK, BODY_END, "**您真的在听。**"),
-    Change("C021", DANGER, NEAR_MISS, NEAR_MISS + "  - 帽子掉到河里捞不捞\n"),
-    Change("C022", SAFE, QUESTION, "  - 怎么提醒孩子别掉到沟里\n"),
-    Change("C023", SAFE, "  - ages: [84, 144]", "  - ages: [84, 120]"),
-    Change("C024", "dialect.yml", "家里: [屋头]", "家里: [屋头, 屋里头]"),
-    Change("C025", TALK, LAST, "  他叫著名的小胖，体重（公斤）您知道吗？\n"),
-    Change("C026", TALK, "updated: 2026-11-01", "updated: 2026-11-21"),
+    Change("C030", CAMPAIGN, 'at: "18:00"', "at: 18:00", "at: 18:00"),
+    Change("C030", CAMPAIGN, "anchor: mid_autumn", "anchor: moon_day", "moon_day"),
+    Change("C030", CAMPAIGN, "    stale_after: 6h\n", "    stale_after: 6h\n    when: 晚上\n", "when:"),
+    Change("C031", CAMPAIGN, "      - 中秋了，今晚和孩子一起抬头看一分钟，说说各自看到什么。\n", "", "texts:"),
+    Change("C032", CAMPAIGN, "昨晚的月亮他还记得吗？", "今晚问问他。" * 40, "今晚问问他。今晚"),
+    Change("C033", CAMPAIGN, "ways: [customer_service, mass,", "ways: [template, mass,", "template"),
+    Change("C033", CAMPAIGN, "    texts:\n      - 今晚的月亮", "    table: gifts\n    texts:\n      - 今晚的月亮", "ways:"),
+    Change("C034", CAMPAIGN, 'at: "18:00"', 'at: "22:00"', "22:00"),
+    Change("C035", CAMPAIGN, "    stale_after: 2d\n", "    stale_after: 2d\n    lesson: no-such-lesson\n", "no-such"),
+    Change("C036", CAMPAIGN, "  - step: talk_1\n", more_mass(4) + "  - step: talk_1\n", "mass]  # 4"),
+    Change("C040", VACATIONS, "checked_on: 2026-11-01\n", ""),
+    Change("C040", VACATIONS, "unknown: 各省\n", "unknown: 全国\n", "unknown:"),
+    Change("C040", VACATIONS, "北京, 天津", "北京市, 天津", "北京市"),
+    Change("C040", VACATIONS, "{start: 07-18, end: 08-24}", "{start: 02-29, end: 08-24}", "02-29"),
+    Change("C040", VACATIONS, "{start: 07-18, end: 08-24}", "{start: 08-24, end: 07-18}", "08-24"),
+    Change("C040", VACATIONS, "before: 16, ", "before: many, ", "before: many"),
+    Change("C040", VACATIONS, "before: 16, ", "", "spring_festival"),
+    Change("C040", VACATIONS, "vacation: winter", "vacation: spring", "vacation: spring"),
+    Change("C040", VACATIONS, "start: 2026-01-31", "start: 2025-01-31", "start: 2025-01-31"),
+    Change("C040", VACATIONS, "estimated: false, source: 一份校历", "estimated: no", "estimated: no"),
+    Change("C040", VACATIONS, "year: 2026, start: 2026-07", "year: 2027, start: 2026-07", "year: 2027"),
+    Change("C040", VACATIONS, "", "- 湖南\n"),
+    Change("C041", VACATIONS, "[北京, 天津", "[天津", "rules:"),
+    Change("C041", VACATIONS, "[吉林, ", "[吉林, 湖南, ", "[吉林"),
+    Change(
+        "C042",
+        VACATIONS,
+        "vacation: winter, year: 2026, start: 2026-01-31, end: 2026-03-01",
+        "vacation: winter, year: 2026, start: 2026-03-01, end: 2026-03-28",
+        "end: 2026-03-28",
+    ),
+    Change("C042", VACATIONS, "start: 2026-07-05, end: 2026-08-31", "start: 2026-07-05, end: 2026-10-01", "2026-10-01"),
+    Change(
+        "C042",
+        VACATIONS,
+        "vacation: summer, year: 2026, start: 2026-07-05",
+        "vacation: winter, year: 2026, start: 2026-07-05",
+        "vacation: winter, year: 2026, start: 2026-07-05",
+    ),
+    Change(
+        "C042",
+        VACATIONS,
+        "estimated: false, source: 一份校历",
+        "estimated: false, source: 一份校历（待核对）",
+        "待核对",
+    ),
+    Change("C050", STARTERS, "  topic: food\n", "  topic: sport\n", "topic: sport"),
+    Change("C050", GIFTS, "  cost: [8, 20]\n", "", "一盒粗蜡笔"),
+    Change("C050", GIFTS, "cost: [20, 60]", "cost: [60, 20]", "cost: [60"),
+    Change("C050", ACTIVITIES, "places: [home]", "places: [moon]", "places: [moon]"),
+    Change("C050", ACTIVITIES, "  need: 面和馅\n", "  needs: 面和馅\n", "包饺子"),
+    Change("C050", "photovoice.yml", "", "title: 今天吃的饭\n"),
+    Change("C051", STARTERS, "要是你能变成一种动物，你变什么？", "今天食堂有鸡腿！你中午吃的什么", "今天食堂有鸡腿！"),
+    Change("C051", MONTHS, "month: 12", "month:  6", "month:  6"),
+    Change("C052", ACTIVITIES, "面和馅", "面和馅" * 60, "包饺子"),
+    Change("C053", ACTIVITIES, "  safety: 开水和锅由大人看着。\n", "", "包饺子"),
+    Change("C053", GIFTS, "  avoid: 钉子的一头包好。\n", "", "照片小本子"),
+    Change("C054", MONTHS, "叫他很少有反应", "可能是自闭", "自闭"),
+    Change("C055", STARTERS, "  ages: [36, 216]\n  moods: [any]", "  ages: [36, 96]\n  moods: [any]"),
+    Change("C060", QUIZ, "    right: 2\n", "    right: 3\n", "right: 3"),
+    Change("C060", QUIZ, "title: 过马路\n", "title: 过马路\nhint: 想一想\n", "hint:"),
+    Change("C060", COMIC, "alt: 两个人走过斑马线", "drawn: 两个人走过斑马线", "drawn:"),
+    Change("C060", "quizzes/safety/drowning.yml", "", "lesson: drowning"),
+    Change("C060", QUIZ, "status: published", "status: done", "status:"),
+    Change("C061", QUIZ, "lesson: crossing-the-road", "lesson: asking-about-school", "lesson:"),
+    Change("C061", COMIC, "lesson: crossing-the-road", "lesson: crossing-the-rode", "lesson:"),
+    Change("C062", QUIZ, "大人牵着，走在靠车的那一边。", "对，是大人。", "对，是大人。"),
+    Change("C062", QUIZ, "一慌就想跑。站住看清，司机也好让您。", "错了，要站住看清，司机才好让您。", "错了"),
+    Change("C062", QUIZ, "一慌就想跑。站住看清，司机也好让您。", "站住了，司机才看得清您往哪儿去", "when_wrong: 站住了"),
+    Change("C063", QUIZ, "      - 马上跑过去\n", "      - 看看左右的车！\n", "看看左右的车！"),
+    Change("C063", QUIZ, "      - 往回跑\n", f"      - {'往回跑' * 16}\n", "往回跑往回跑"),
+    Change("C063", QUIZ, "    right: 2\n", "    right: 1\n", "questions:"),
+    Change("C064", COMIC, "好，咱们走。", "好，咱们慢慢走。", "慢慢走"),
+    Change("C064", COMIC, "status: published", "  - alt: 第四格还没画\nstatus: published", "第四格还没画"),
+    Change("C065", TALK, "series: remote_communication", "series: course"),
 )

@@ -20,8 +20,10 @@ PARTS = ("## 查什么", "## 为什么", "## 这样不行", "## 这样可以")
 LEVELS = {Level.ERROR: "必须改", Level.WARNING: "提醒"}
 
 
-def test_codes_run_without_a_gap() -> None:
-    assert [rule.code for rule in RULES] == [f"C{number:03}" for number in range(1, len(RULES) + 1)]
+def test_codes_are_given_once() -> None:
+    # Each subject has a range of its own (C050 is where the tables begin), so there are gaps between them.
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes)) and codes[:26] == [f"C{number:03}" for number in range(1, 27)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

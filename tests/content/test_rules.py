@@ -11,7 +11,8 @@ import pytest
 from bot.content.lint.findings import Finding, Rule
 from bot.content.lint.rules import RULES
 from bot.content.lint.run import Report, check
-from tests.content.cases import BREAKS, KEEPS, Change
+from tests.content.cases import BREAKS, Change
+from tests.content.kept import KEEPS
 
 LIBRARY = Path(__file__).parent / "library"
 TODAY = date(2026, 11, 21)

@@ -6,16 +6,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from bot.content.documents import ContentError, Document, read_markdown, read_yaml
+from bot.content.comics import Comic, comic_from
+from bot.content.documents import ContentError, Document, read_list, read_markdown, read_yaml
 from bot.content.lessons import Lesson, lesson_from
 from bot.content.lint.reference import Hotlines, Words, read_hotlines, read_words
+from bot.content.quizzes import Quiz, quiz_from
 from bot.content.safety import SafetyScript, safety_script_from
+from bot.content.tables.activities import ACTIVITIES
+from bot.content.tables.entries import Table, entries
+from bot.content.tables.gifts import GIFTS
+from bot.content.tables.milestones import MILESTONES
+from bot.content.tables.photos import PHOTOVOICE
+from bot.content.tables.starters import STARTERS
 from bot.text.dialect import Dialect, read_dialect
 from bot.text.plain import plain, squash
 
 T = TypeVar("T")
+
+_TABLES: tuple[Table[Any], ...] = (STARTERS, GIFTS, ACTIVITIES, MILESTONES, PHOTOVOICE)
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,41 @@ class ScriptPage:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One entry of a table that could be read: its place ("gifts[3]"), its values and what became of them."""
+
+    where: str
+    document: Document
+    value: object
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """One table of `bot.content.tables`: the entries that could be read, and what is wrong with the others."""
+
+    page: Page
+    table: Table[Any]
+    entries: tuple[Entry, ...]
+    errors: tuple[ContentError, ...]
+
+
+@dataclass(frozen=True)
+class QuizPage:
+    """A file of `content/quizzes/`; `quiz` is None when it cannot be used."""
+
+    page: Page
+    quiz: Quiz | None
+
+
+@dataclass(frozen=True)
+class ComicPage:
+    """A file of `content/comics/`; `comic` is None when it cannot be used."""
+
+    page: Page
+    comic: Comic | None
+
+
+@dataclass(frozen=True)
 class Corpus:
     """`content/` as one value. Files that cannot be used are only in `lesson_files` and `script_files`.
 
@@ -94,10 +139,15 @@ class Corpus:
     hotlines: Hotlines
     words: Words
     tables: tuple[ContentError, ...]
+    shelf: tuple[TablePage, ...] = ()
+    quizzes: tuple[QuizPage, ...] = ()
+    comics: tuple[ComicPage, ...] = ()
 
     @property
     def files(self) -> tuple[Page, ...]:
-        return self.lesson_files + self.script_files
+        """Files that may be drafts."""
+        played = tuple(each.page for each in self.quizzes) + tuple(each.page for each in self.comics)
+        return self.lesson_files + self.script_files + played
 
 
 def read_corpus(root: Path, today: date) -> Corpus:
@@ -118,6 +168,9 @@ def read_corpus(root: Path, today: date) -> Corpus:
         hotlines,
         words,
         tuple(complaints),
+        tuple(_table(table, root) for table in _TABLES if table.path(root).exists()),
+        tuple(QuizPage(*_page(path, read_yaml, quiz_from)) for path in sorted((root / "quizzes").glob("*.yml"))),
+        tuple(ComicPage(*_page(path, read_yaml, comic_from)) for path in sorted((root / "comics").glob("*.yml"))),
     )
 
 
@@ -156,6 +209,24 @@ def _script(path: Path, dialect: Dialect) -> tuple[Page, ScriptPage | None]:
         return page, None
     examples = _questions(page, "examples", script.examples, dialect)
     return page, ScriptPage(page, script, examples, _questions(page, "near_misses", script.near_misses, dialect))
+
+
+def _table(table: Table[Any], root: Path) -> TablePage:
+    path = table.path(root)
+    try:
+        document = read_list(path, table.name)
+        documents = tuple(entries(document, table.name))
+    except ContentError as error:
+        return TablePage(Page(path, (), None, error), table, (), (error,))
+    read: list[Entry] = []
+    errors: list[ContentError] = []
+    for index, each in enumerate(documents):
+        try:
+            read.append(Entry(f"{table.name}[{index}]", each, table.made(each)))
+        except ContentError as error:
+            errors.append(error)
+    page = Page(path, tuple(path.read_text(encoding="utf-8").splitlines()), document, None)
+    return TablePage(page, table, tuple(read), tuple(errors))
 
 
 def _page(path: Path, read: Callable[[Path], Document], build: Callable[[Document], T]) -> tuple[Page, T | None]:

@@ -12,7 +12,10 @@ from bot.content.safety import SafetyScript
 LEAST_EXAMPLES = 30
 LEAST_NEAR_MISSES = 20
 # The classifier finds what no pattern does; below this share the two nets are one.
-LEAST_FOUND = 0.6
+LEAST_FOUND = 0.5
+# A pattern alone raises no alarm: the model has to agree. More than that of harmless sentences, and it is no net but a flood.
+MOST_NEAR_MISSES_HIT = 0.2
+MOST_QUESTIONS_HIT = 0.15
 
 
 def weak_scripts(corpus: Corpus) -> Iterator[Finding]:
@@ -27,13 +30,12 @@ def weak_scripts(corpus: Corpus) -> Iterator[Finding]:
 
 
 def lesson_sets_off_alarm(corpus: Corpus) -> Iterator[Finding]:
-    """A lesson's question for which a pattern fires: a parent who asks about prevention would get the emergency script."""
+    """Lessons for many of whose questions a pattern fires: parents who ask about prevention might get the emergency script."""
     finished = [script for script in corpus.scripts if not script.page.draft]
     for each in corpus.lessons:
-        for question in each.questions:
-            for script in finished:
-                if fires(script.script, question):
-                    yield _alarm(question, script)
+        hits = [(question, script) for question in each.questions for script in finished if fires(script.script, question)]
+        if len(hits) > MOST_QUESTIONS_HIT * len(each.questions):
+            yield from (_alarm(question, script) for question, script in hits)
 
 
 RULES = (
@@ -60,12 +62,13 @@ def _unnamed_hotlines(each: ScriptPage) -> Iterator[Finding]:
 
 
 def _cries_wolf(each: ScriptPage) -> Iterator[Finding]:
-    for question in each.near_misses:
-        if fires(each.script, question):
-            culprit = _culprit(each.script, question)
-            line = each.page.line(f"patterns[{culprit}]")
-            message = f"“{question.text}”不是出事，却被第 {line} 行的正则认成出事：把那条收紧，或加一条 unless"
-            yield Finding("C021", each.page.path, question.line, message)
+    hits = [question for question in each.near_misses if fires(each.script, question)]
+    if len(hits) <= MOST_NEAR_MISSES_HIT * len(each.near_misses):
+        return
+    for question in hits:
+        line = each.page.line(f"patterns[{_culprit(each.script, question)}]")
+        message = f"“{question.text}”不是出事，却被第 {line} 行的正则认成出事：把那条收紧，或加一条 unless"
+        yield Finding("C021", each.page.path, question.line, message)
 
 
 def _missed(each: ScriptPage, scripts: list[SafetyScript]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.lessons import AgedAnswer
-from bot.content.lint.corpus import Corpus, LessonPage, Page, ScriptPage
+from bot.content.lint.corpus import ComicPage, Corpus, LessonPage, Page, QuizPage, ScriptPage, TablePage
 from bot.content.lint.findings import Finding
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;…])|\n")
@@ -52,6 +52,49 @@ def everything_read(corpus: Corpus) -> Iterator[Passage]:
         yield from of_lesson(lesson)
     for script in corpus.scripts:
         yield from of_script(script)
+    for table in corpus.shelf:
+        yield from of_table(table)
+    for quiz in corpus.quizzes:
+        yield from of_quiz(quiz)
+    for comic in corpus.comics:
+        yield from of_comic(comic)
+
+
+def of_quiz(each: QuizPage) -> Iterator[Passage]:
+    """Title, questions, right options and feedback. Not the wrong options: what had better not be said is what they show."""
+    if each.quiz is None:
+        return
+    yield Passage(each.page, "title", each.quiz.title)
+    for index, question in enumerate(each.quiz.questions):
+        where = f"questions[{index}]"
+        yield Passage(each.page, f"{where}.ask", question.ask)
+        yield Passage(each.page, f"{where}.options[{question.right - 1}]", question.options[question.right - 1])
+        yield Passage(each.page, f"{where}.when_right", question.when_right)
+        yield Passage(each.page, f"{where}.when_wrong", question.when_wrong)
+
+
+def of_comic(each: ComicPage) -> Iterator[Passage]:
+    """Title, summary, balloons, notes and the words for those who cannot see the drawings."""
+    if each.comic is None:
+        return
+    yield Passage(each.page, "title", each.comic.title)
+    yield Passage(each.page, "summary", each.comic.summary)
+    for index, panel in enumerate(each.comic.panels):
+        where = f"panels[{index}]"
+        yield Passage(each.page, f"{where}.alt", panel.alt)
+        yield from (Passage(each.page, f"{where}.says[{number}]", said) for number, said in enumerate(panel.says))
+        if panel.note:
+            yield Passage(each.page, f"{where}.note", panel.note)
+
+
+def of_table(each: TablePage) -> Iterator[Passage]:
+    """Every text of every entry of a table."""
+    for entry in each.entries:
+        for key, value in entry.document.data.items():
+            texts = value if isinstance(value, list) else [value]
+            for index, text in enumerate(texts):
+                if isinstance(text, str) and _HAN.search(text):
+                    yield Passage(each.page, f"{entry.where}.{key}" + (f"[{index}]" if value is texts else ""), text)
 
 
 def of_lesson(each: LessonPage) -> Iterator[Passage]:

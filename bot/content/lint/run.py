@@ -14,7 +14,7 @@ from bot.content.lint.rules import RULES
 
 _CHINA = timezone(timedelta(hours=8))
 # A broken or misplaced draft stops the assistant from loading its content; its other faults hurt nobody yet.
-_ALWAYS_ERRORS = ("C001", "C002", "C003")
+_ALWAYS_ERRORS = ("C001", "C002", "C003", "C060")
 
 
 @dataclass(frozen=True)
