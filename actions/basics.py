@@ -1,13 +1,20 @@
-"""The way to a human, told honestly."""
+"""Small talk that needs a look at the words: the way to a human, told honestly; what is no word or no Chinese."""
 
 from __future__ import annotations
+
+import re
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.pushed import ActionTakeAffirm
+from actions.pushed_notes import open_for
+from actions.understood import written
 from bot import services
+from bot.text import faces
+from bot.text.faces import read_face, without_faces
 
 _NOBODY_YET = "我是机器人，现在还没有真人在这里值班，不想让您白等。"
 _LINES = """要找真人，可以打这些电话：
@@ -15,6 +22,21 @@ _LINES = """要找真人，可以打这些电话：
 · 孩子的事：12355（青少年服务台，时间各地不同）
 · 家里的事、妇女儿童：12338（妇联，多是上班时间）
 · 有危险：110 报警，120 急救"""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WRITTEN = re.compile(r"[A-Za-z]{2,}")
+# What a face alone is met with; a parent who is crying is asked, nobody gets a lesson.
+_MEETS = {
+    faces.LIKE: "utter_face_like",
+    faces.LOVE: "utter_face_love",
+    faces.LAUGH: "utter_face_laugh",
+    faces.SAD: "utter_sad_face",
+    faces.ANGRY: "utter_face_angry",
+    faces.TIRED: "utter_face_tired",
+    faces.AWKWARD: "utter_face_awkward",
+    faces.ALARMED: "utter_face_alarmed",
+    faces.BYE: "utter_say_goodbye",
+}
 
 
 class ActionAskHuman(Action):
@@ -26,3 +48,32 @@ class ActionAskHuman(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         dispatcher.utter_message(text=f"{services.settings().staff_contact or _NOBODY_YET}\n{_LINES}")
         return []
+
+
+class ActionOffTopic(Action):
+    """A face, a full stop, another language, or what is none of our business: each is met as what it is."""
+
+    def name(self) -> str:
+        return "action_off_topic"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        face = read_face(written(tracker))
+        if face == faces.LIKE and await open_for(tracker.sender_id):
+            # 👍 to a message that asked for something is 好的.
+            return list(await ActionTakeAffirm().run(dispatcher, tracker, domain))
+        if face == faces.WONDER and tracker.get_slot("lesson_last") and not tracker.active_loop.get("name"):
+            dispatcher.utter_message(response="utter_what_is_unclear")
+        elif face is not None:
+            dispatcher.utter_message(response=_MEETS.get(face, "utter_no_words"))
+        else:
+            dispatcher.utter_message(response=_meeting(written(tracker)))
+        return []
+
+
+def _meeting(said: str) -> str:
+    """The response for words that are off topic."""
+    rest = without_faces(said)
+    if _HAN.search(rest):
+        # 孩子 fever 39 怎么办 help: half of it was not read.
+        return "utter_only_chinese" if len(_WRITTEN.findall(rest)) > 1 else "utter_off_topic"
+    return "utter_only_chinese" if _WRITTEN.search(rest) else "utter_off_topic"

@@ -1,4 +1,7 @@
-"""Danger first: the script's reply at once, out of whatever was going on, and a flag for staff."""
+"""Danger first: the script's reply at once, out of whatever was going on, and a flag for staff.
+
+Where it is doubtful whether somebody is in danger, the question is answered and the script follows under the answer.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,39 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.understood import age_said, danger_found
+from actions.understood import age_said, danger_found, lesson_ranking, possible_danger
 from bot import services
+from bot.content.safety import SafetyScript
 from bot.db import DatabaseError
 from bot.logs.flags import log, raise_flag
+
+# The slot with the script that was said last, and when.
+LAST = "danger_last"
+# How each danger is prevented. Who is hit at home is not given a lesson.
+LESSONS = {
+    "bite": "dog-bites-and-rabies",
+    "burn": "scalds-and-burns",
+    "carbon-monoxide": "carbon-monoxide",
+    "child-suicidal-or-self-harming": "self-harm-signs",
+    "choking": "choking",
+    "drowning": "drowning",
+    "electric-shock": "electric-shock",
+    "head-injury": "falls-windows-balconies",
+    "heat-stroke": "heat-and-sun",
+    "hitting-by-caregiver-or-teacher": "hitting-at-home-or-school",
+    "missing-child": "strangers-and-being-taken",
+    "parent-may-harm-child": "anger",
+    "parent-suicidal": "when-it-is-too-much",
+    "poisoning": "medicines-and-pesticides",
+    "runaway": "running-away",
+    "seizure-or-unconscious": "when-to-go-to-hospital",
+    "severe-bleeding": "safety-round-by-phone",
+    "sexual-abuse": "body-safety",
+    "sick-infant-danger-signs": "when-to-go-to-hospital",
+    "traffic-accident": "walking-to-school",
+    "trafficking": "strangers-and-being-taken",
+}
+_SURE = 0.5
 
 
 class ActionAnswerDanger(Action):
@@ -22,11 +54,42 @@ class ActionAnswerDanger(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         script, found_by = danger_found(tracker) or ("", "")
         known = services.library().safety.get(script) or next(iter(services.library().safety.values()))
-        dispatcher.utter_message(text=known.answer_for(age_said(tracker)))
-        # Lets the channel use the last message of WeChat's allowance for this reply.
-        dispatcher.utter_message(json_message={"urgent": True})
-        try:
-            await services.database().run(raise_flag, tracker.sender_id, known.slug, found_by, services.clock().now())
-        except DatabaseError as error:
-            log.error("safety.flag_not_kept", script=known.slug, reason=str(error))
-        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return await say_script(dispatcher, tracker, known, found_by)
+
+
+async def say_script(
+    dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript, found_by: str
+) -> list[EventType]:
+    """Say a script, out of any form; what is said next may be about it, and no longer about a lesson of before."""
+    dispatcher.utter_message(text=script.answer_for(age_said(tracker)))
+    # Lets the channel use the last message of WeChat's allowance for this reply.
+    dispatcher.utter_message(json_message={"urgent": True})
+    await _flag(tracker, script.slug, found_by)
+    told = {"script": script.slug, "at": services.clock().now().isoformat()}
+    slots = {"requested_slot": None, LAST: told, "lesson_last": _lesson_on(script, tracker), "lesson_age": None, "lesson_told": None}
+    return [ActiveLoop(None), *(SlotSet(slot, value) for slot, value in slots.items())]
+
+
+def _lesson_on(script: SafetyScript, tracker: Tracker) -> str | None:
+    """The lesson that “两岁” and, when it is over, “还有呢” are about."""
+    slug, sure = next(iter(lesson_ranking(tracker)), ("", 0.0))
+    return slug if sure >= _SURE else LESSONS.get(script.slug)
+
+
+async def add_what_to_do_now(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Under an answer: what to do if it is happening now. Says nothing where no danger is thought of."""
+    script = services.library().safety.get(possible_danger(tracker) or "")
+    if script is None:
+        return
+    dispatcher.utter_message(text=f"要是这事正在发生，先看这里：\n{script.answer_for(age_said(tracker))}")
+    await _flag(tracker, script.slug, "possible")
+
+
+async def _flag(tracker: Tracker, script: str, found_by: str) -> None:
+    try:
+        await services.database().run(raise_flag, tracker.sender_id, script, found_by, services.clock().now())
+    except DatabaseError as error:
+        log.error("safety.flag_not_kept", script=script, reason=str(error))
+    except Exception as error:  # noqa: BLE001
+        # A bug of ours, or of a driver: the answer to the danger must not go with it.
+        log.error("safety.flag_not_kept", script=script, error=type(error).__name__)

@@ -10,7 +10,27 @@ from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.understood import age_said, entity, intent, lesson_ranking, words
+from actions.coach import ask_call_went
+from actions.danger import add_what_to_do_now
+from actions.danger_over import after_danger
+from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
+from actions.grief import after_death, told_of
+from actions.hand_over import offer_table
+from actions.pages import whole_lesson
+from actions.pushed_words import reply_to
+from actions.quizzes import offer_quiz
+from actions.table_more import narrowed, next_batch
+from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
+from actions.understood import (
+    age_said,
+    entity,
+    heard_last,
+    intent,
+    lesson_ranking,
+    possible_danger,
+    second_question,
+    words,
+)
 from bot import services
 from bot.content.lessons import Lesson
 from bot.db import DatabaseError
@@ -18,6 +38,7 @@ from bot.people import parents
 from bot.people.children import age_for
 from bot.people.offer import OFFER
 from bot.people.parents import Profile
+from bot.reunion.follow_through import YES
 from bot.text.plain import squash
 
 log = structlog.get_logger(__name__)
@@ -29,6 +50,8 @@ _UNSURE = "nlu_fallback"
 # and in three of four wrong ones one of the next two lessons was right (docs/understanding.md).
 _SURE = 0.5
 _ALTERNATIVES = 2
+# So many messages back a parent sees an answer without scrolling for long.
+_STILL_ON_THE_SCREEN = 4
 # A few words without a topic inside a form: say so and let the form ask again, rather than offer lessons at random.
 _TOO_SHORT_TO_GUESS = 6
 
@@ -40,9 +63,24 @@ class ActionAnswerLesson(Action):
         return "action_answer_lesson"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        context = await after_what_happened(dispatcher, tracker)
+        if context is not None:
+            return context
         ranking = lesson_ranking(tracker)
         slugs = [slug for slug, _ in ranking]
         best = services.library().lessons[slugs[0]]
+        if "parents" not in best.audience and is_complaint(words(tracker)) and tracker.get_slot("lesson_last"):
+            # 说了等于没说: foremen ask so about their meetings, and a parent says so of an answer.
+            return await ActionTakeFeedback().run(dispatcher, tracker, domain)
+        missing = note_missing(dispatcher, tracker, best.slug, sure=ranking[0][1] >= _SURE)
+        if missing:
+            return missing
+        if await answered_pushed(dispatcher, tracker):
+            return []
+        told = await answered_first(tracker)
+        if told and ranking[0][1] < _SURE and not possible_danger(tracker):
+            dispatcher.utter_message(text=reply_to(told.expect, YES).text)
+            return []
         return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
 
 
@@ -75,14 +113,27 @@ class ActionOfferLessons(Action):
         return [UserUtteranceReverted()]
 
     async def _offer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        context = await after_what_happened(dispatcher, tracker)
+        if context is not None:
+            return context
+        missing = note_missing(dispatcher, tracker)
+        if missing:
+            return missing
+        if not possible_danger(tracker) and await taken_as_told(dispatcher, tracker):
+            return []
         slugs = [slug for slug, _ in lesson_ranking(tracker)]
         if tracker.active_loop.get("name") and len(squash(words(tracker))) <= _TOO_SHORT_TO_GUESS:
             dispatcher.utter_message(text="这句我没看懂。")
             return []
+        if not tracker.active_loop.get("name") and not possible_danger(tracker):
+            table = await narrowed(dispatcher, tracker)
+            if table is not None:
+                return table
         if not slugs:
             dispatcher.utter_message(response="utter_ask_how_it_works")
             return []
-        dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=_buttons(slugs))
+        await add_what_to_do_now(dispatcher, tracker)
+        dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=lesson_buttons(slugs))
         return [SlotSet("lesson_shown", slugs)]
 
 
@@ -94,43 +145,17 @@ class ActionOfferOthers(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         last = tracker.get_slot("lesson_last")
+        table = await next_batch(dispatcher, tracker)
+        if table is not None:
+            return table
         others = [slug for slug in tracker.get_slot("lesson_shown") or [] if slug != last]
+        if await answered_pushed(dispatcher, tracker, unsure=not others):
+            return []
         if not others:
             dispatcher.utter_message(text="那您换个说法，再跟我说一次，带上孩子几岁、出了什么事。")
             return []
-        dispatcher.utter_message(text="那您看看是不是这些：", buttons=_buttons(others))
+        dispatcher.utter_message(text="那您看看是不是这些：", buttons=lesson_buttons(others))
         return [SlotSet("lesson_shown", others[_OFFERED:])]
-
-
-class ActionAnswerOtherAge(Action):
-    """那三岁呢: the lesson that was given last, for the age that was said."""
-
-    def name(self) -> str:
-        return "action_answer_other_age"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
-        if lesson is None:
-            dispatcher.utter_message(text="这么大的孩子，您想问哪件事？说一句，我来答。")
-            return []
-        return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [])
-
-
-class ActionShowMore(Action):
-    """还有呢: the longer part of the lesson that was given last."""
-
-    def name(self) -> str:
-        return "action_show_more"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
-        if lesson is None:
-            dispatcher.utter_message(text="您想接着听哪件事？再说一句，我来讲。")
-            return []
-        dispatcher.utter_message(text=lesson.body.replace("## ", "▪ "))
-        if lesson.try_this:
-            dispatcher.utter_message(text=f"这周可以试试：{lesson.try_this}")
-        return []
 
 
 async def answer(
@@ -138,22 +163,58 @@ async def answer(
 ) -> list[EventType]:
     """Say the lesson's answer, and at most one light offer: others when not sure, else the profile, once."""
     profile = await _known(tracker.sender_id)
+    more: list[EventType] = []
     age = age_said(tracker)
     if age is None and profile:
         age = age_for(lesson.ages, profile, services.clock().now())
+    if lesson.reply(age) in heard_last(tracker, _STILL_ON_THE_SCREEN) and not possible_danger(tracker):
+        from actions.lesson_more import tell_more
+
+        # Asked again in other words: the same text once more would look as if nobody had listened.
+        return tell_more(dispatcher, tracker, lesson, "这件事，上面那几步就是。再说细一点：\n")
     # The title first: a parent sees at once whether the right question was understood.
     dispatcher.utter_message(text=lesson.reply(age))
-    if tracker.active_loop.get("name"):
+    if not possible_danger(tracker) and not tracker.active_loop.get("name"):
+        whole_lesson(dispatcher, lesson, tracker.sender_id)
+    if possible_danger(tracker):
+        await add_what_to_do_now(dispatcher, tracker)
+    elif tracker.active_loop.get("name"):
         pass  # the form asks its question again after this
+    elif told_of(tracker):
+        pass  # after a death nothing is offered
+    elif second := services.library().lessons.get(second_question(tracker) or ""):
+        dispatcher.utter_message(text=f"您还问到的这件，先说要紧的：\n{briefly(second)}", buttons=[_more_of(second)])
     elif not sure:
-        others = [slug for slug in shown if slug != lesson.slug and _same_audience(lesson, slug)]
-        dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=_buttons(others[:_ALTERNATIVES]))
+        others = [slug for slug in shown if slug != lesson.slug and same_audience(lesson, slug)]
+        dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=lesson_buttons(others[:_ALTERNATIVES]))
+    elif await _says_more(dispatcher, tracker, lesson, age):
+        pass
     elif profile and profile.offered_at is None:
         await _offer_profile(dispatcher, tracker.sender_id)
-    return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", shown)]
+    else:
+        more = await maybe_ask(dispatcher, tracker, lesson) or offer_quiz(dispatcher, tracker, lesson)
+    given = {"lesson_last": lesson.slug, "lesson_shown": shown, "lesson_age": age, "lesson_told": None}
+    return [*(SlotSet(slot, value) for slot, value in given.items()), *more]
 
 
-def _same_audience(lesson: Lesson, slug: str) -> bool:
+async def after_what_happened(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """A word after a danger, a question after a death, a visit that cannot be; None, and nothing said, when it is none of them."""
+    if tracker.active_loop.get("name"):
+        return None
+    if await stays_away(dispatcher, tracker):
+        return []
+    events = await after_danger(dispatcher, tracker)
+    return await after_death(dispatcher, tracker) if events is None else events
+
+
+async def _says_more(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, age: int | None) -> bool:
+    """What this parent has waited for, or what belongs to this lesson: one of them."""
+    if await tell_news(dispatcher, tracker):
+        return True
+    return offer_table(dispatcher, lesson, age, words(tracker)) or await ask_call_went(dispatcher, tracker.sender_id)
+
+
+def same_audience(lesson: Lesson, slug: str) -> bool:
     """A parent is not offered what is written for foremen, and the other way round."""
     other = services.library().lessons.get(slug)
     return other is not None and bool(set(lesson.audience) & set(other.audience))
@@ -162,7 +223,7 @@ def _same_audience(lesson: Lesson, slug: str) -> bool:
 async def _known(parent_key: str) -> Profile | None:
     """What is remembered of the parent; None when the database cannot say: the answer comes all the same."""
     try:
-        return await services.database().read(parents.profile, parent_key)
+        return await services.database().glance(parents.profile, parent_key)
     except DatabaseError as error:
         log.error("lessons.profile_unreadable", reason=error.reason)
         return None
@@ -179,7 +240,18 @@ async def _offer_profile(dispatcher: CollectingDispatcher, parent_key: str) -> N
         dispatcher.utter_message(text=OFFER.text, buttons=buttons)
 
 
-def _buttons(slugs: list[str]) -> list[dict[str, Any]]:
+def briefly(lesson: Lesson) -> str:
+    """The title and what an answer begins with, before its steps."""
+    opening, _, _ = lesson.answer.partition("\n1.")
+    return f"【{lesson.title}】{opening.strip()}"
+
+
+def _more_of(lesson: Lesson) -> dict[str, Any]:
+    return _button(f"细说“{lesson.title}”", f'/choose_lesson{{"lesson_slug": "{lesson.slug}"}}')
+
+
+def lesson_buttons(slugs: list[str]) -> list[dict[str, Any]]:
+    """At most three lessons to tap."""
     lessons = services.library().lessons
     return [
         _button(lessons[slug].title, f'/choose_lesson{{"lesson_slug": "{slug}"}}')

@@ -6,7 +6,7 @@ from typing import cast
 
 from rasa_sdk import Tracker
 
-from bot.nlu_keys import CHILD_AGE, DANGER, LESSON_RANKING
+from bot.nlu_keys import CHILD_AGE, DANGER, LESSON_RANKING, POSSIBLE_DANGER, SECOND_QUESTION
 
 
 def lesson_ranking(tracker: Tracker) -> list[tuple[str, float]]:
@@ -19,6 +19,18 @@ def danger_found(tracker: Tracker) -> tuple[str, str] | None:
     """The safety script to answer with and which net found it, or None."""
     found = tracker.latest_message.get(DANGER)
     return (found["script"], found["by"]) if found else None
+
+
+def possible_danger(tracker: Tracker) -> str | None:
+    """The safety script to add under the answer when it is doubtful whether somebody is in danger, or None."""
+    found = tracker.latest_message.get(POSSIBLE_DANGER)
+    return str(found["script"]) if found else None
+
+
+def second_question(tracker: Tracker) -> str | None:
+    """The slug of the lesson that answers a second question of the message, or None."""
+    found = tracker.latest_message.get(SECOND_QUESTION)
+    return str(found["lesson"]) if found else None
 
 
 def age_said(tracker: Tracker) -> int | None:
@@ -38,5 +50,18 @@ def intent(tracker: Tracker) -> str:
 
 
 def words(tracker: Tracker) -> str:
-    """What the parent wrote."""
+    """What the parent wrote, made plain: without faces, pinyin as characters."""
     return str(tracker.latest_message.get("text") or "")
+
+
+def written(tracker: Tracker) -> str:
+    """The message as it was typed, with the faces that the pipeline takes out of `words`."""
+    typed = next((event for event in reversed(tracker.events) if event.get("event") == "user"), None)
+    return str((typed or {}).get("text") or words(tracker))
+
+
+def heard_last(tracker: Tracker, turns: int = 1) -> list[str]:
+    """The texts that the parent got in answer to the message before this one, or to so many messages before it."""
+    spoken = [number for number, event in enumerate(tracker.events) if event.get("event") == "user"]
+    between = tracker.events[spoken[max(0, len(spoken) - 1 - turns)] : spoken[-1]] if len(spoken) > 1 else []
+    return [str(event.get("text") or "") for event in between if event.get("event") == "bot"]

@@ -1,0 +1,60 @@
+"""Activities by age, place, budget, time and weather."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.table_talk import Shown, ages_to_tap, home_of, in_words, numbered, seed, wanted_now
+from actions.taps import tap
+from bot import services
+from bot.coach import choose
+from bot.coach.wanted import Wanted
+from bot.content.tables.activities import PLACES
+
+KIND = "activities"
+
+
+class ActionFindActivities(Action):
+    """Three things to do; without an age three that fit most children, and then the question how old."""
+
+    def name(self) -> str:
+        return "action_find_activities"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        return await tell(dispatcher, tracker, wanted_now(tracker, KIND))
+
+
+async def tell(
+    dispatcher: CollectingDispatcher, tracker: Tracker, wanted: Wanted, shown: tuple[str, ...] = ()
+) -> list[EventType]:
+    """Say the next activities that were not `shown` yet, with the ages to tap when none is known."""
+    home = await home_of(tracker.sender_id)
+    wanted = home.completed(wanted)
+    table = services.shelf().activities
+    found = choose.activities(table, wanted, shown, seed(tracker))
+    opening = f"{_about(wanted)}，可以玩这几样：" if _about(wanted) else "这几样大多数孩子都玩得来："
+    if not found and not shown:
+        # Better something for the age than nothing: the place and the money are easier to get round than a child's age.
+        found = choose.activities(table, replace(wanted, place=None, most=None, minutes=None), shown, seed(tracker))
+        opening = "照您说的没有正好的，差不多的有这几样："
+    if not found:
+        dispatcher.utter_message(text="合适的都给您看过了。换个地方说一句就行，比如“在村里”“下雨天在家”。")
+        return Shown(KIND, wanted).as_events()
+    text = f"{opening}\n\n{numbered([activity.told for activity in found])}\n\n玩的时候让他当头儿，他笑了，就再来一遍。"
+    if wanted.age is None:
+        dispatcher.utter_message(text=f"{text}\n孩子多大？点一个，我再挑准一点：", buttons=ages_to_tap("/ask_activities", home))
+    else:
+        dispatcher.utter_message(text=text, buttons=[tap("换一批", "/ask_next_batch")])
+    return Shown(KIND, wanted, (*shown, *(activity.key for activity in found))).as_events()
+
+
+def _about(wanted: Wanted) -> str:
+    place = f"{'' if wanted.place == 'phone' else '在'}{PLACES[wanted.place]}" if wanted.place else ""
+    time = f"{wanted.minutes}分钟" if wanted.minutes else ""
+    weather = "出不了门" if wanted.indoors else ""
+    return "，".join(part for part in (in_words(wanted), place, time, weather) if part)

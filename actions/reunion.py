@@ -1,0 +1,263 @@
+"""The reunion planner: a few questions, stoppable and taken up again, then the plan in one message."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.asides import answered_as_question
+from actions.notify_consent import offer_consent
+from actions.profile import INTERRUPTIONS
+from actions.reunion_changes import ActionChangePlan
+from actions.reunion_talk import SLOTS, current_plan, day_of, emptied, is_over, out_of_forms, reminds, say_plan, today
+from actions.table_talk import age_in_words
+from actions.taps import lesson_taps, tap
+from actions.understood import intent, words
+from bot import services
+from bot.people import parents
+from bot.people.parents import Child, Meeting
+from bot.privacy.errors import ScrubError
+from bot.privacy.scrubber import scrubber
+from bot.reunion import answers, plans, wording
+from bot.reunion.answers import SKIPPED
+from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME, Plan
+from bot.text.lunar_days import DaySaid
+from bot.text.moves import read_move
+from bot.text.plain import squash
+
+log = structlog.get_logger(__name__)
+
+# Without a word about it; told as such, and changed with a word.
+USUAL_DAYS = 5
+ALL_CHILDREN = "all"
+_WHO_FIRST = {GO_HOME: "好，您回家。", CHILD_COMES: "好，孩子来您这儿。", ELSEWHERE: "好，在别处见。"}
+# These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
+_OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
+_LEAVE_OUT = {"不说", "不想说", "先不说", "跳过", "没定", "还没定", "不知道"}
+# A sentence that sounds like a lesson's question is a promise all the same when it says what will be done.
+_PROMISES = "带买陪教送给做去看玩答应说好回接打吃学讲修住抱"
+
+
+class ActionStartReunion(Action):
+    """Begin; go on where it was left; or show the plan that there is."""
+
+    def name(self) -> str:
+        return "action_start_reunion"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        aside = None if "计划" in words(tracker) else await answered_as_question(dispatcher, tracker, domain)
+        if aside is not None:
+            return [*aside, FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+        plan = await current_plan(tracker)
+        if plan and not is_over(plan) and read_move(words(tracker)) is not None:
+            return [*await ActionChangePlan().run(dispatcher, tracker, domain)]
+        if plan and not is_over(plan):
+            taps = [tap("看整个计划", "/show_plan"), tap("改时间", "/change_plan"), tap("取消计划", "/cancel_plan")]
+            dispatcher.utter_message(text=f"您有一个团聚计划：{wording.in_one_line(plan, today())}。", buttons=taps)
+            return [*emptied(), FollowupAction("action_listen")]
+        children = await _children(tracker.sender_id)
+        return [*out_of_forms(tracker), *_begun(dispatcher, tracker), SlotSet("reunion_children", children)]
+
+
+class ActionAskReunionChild(Action):
+    """Which of several children; they have no names here."""
+
+    def name(self) -> str:
+        return "action_ask_reunion_child"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        taps = [tap(label, label) for _, label in tracker.get_slot("reunion_children") or []]
+        dispatcher.utter_message(text="这回见哪个孩子？", buttons=[*taps, tap("都见", "都见")])
+        return []
+
+
+class ValidateReunionForm(FormValidationAction):
+    """Fills the requested slot when the message is an answer to it; anything else is left to the rules."""
+
+    def name(self) -> str:
+        return "validate_reunion_form"
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[str]:
+        when = tracker.get_slot("reunion_when")
+        if when == SKIPPED:
+            return ["reunion_when"]
+        several = len(tracker.get_slot("reunion_children") or []) > 1
+        left_out = {"reunion_child"} if not several else set()
+        left_out |= {"reunion_days"} if isinstance(when, dict) and when.get("end") else set()
+        return [slot for slot in SLOTS if slot not in left_out]
+
+    async def extract_reunion_when(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        found = answers.read_when(words(tracker), today())
+        return _filled(tracker, "reunion_when", _kept_day(found) if isinstance(found, DaySaid) else found)
+
+    async def extract_reunion_who(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        who = answers.read_who(words(tracker))
+        if who and tracker.get_slot("requested_slot") == "reunion_when" and not words(tracker).startswith("/"):
+            # 孩子来我这儿, said to “哪天见面？”, is not asked again.
+            return {"reunion_who": who}
+        return _filled(tracker, "reunion_who", who)
+
+    async def extract_reunion_child(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        return _filled(tracker, "reunion_child", _child_meant(tracker))
+
+    async def extract_reunion_days(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        # “推迟一周” holds a number of days, and is about another plan.
+        if read_move(words(tracker)) is not None:
+            return {}
+        start = day_of(tracker.get_slot("reunion_when")) or today()
+        return _filled(tracker, "reunion_days", answers.read_days(words(tracker), start))
+
+    async def extract_reunion_budget(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        return _filled(tracker, "reunion_budget", answers.read_budget(words(tracker)))
+
+    async def extract_reunion_promise(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        said = answers.read_promise(words(tracker))
+        a_lesson = said and intent(tracker) == "lesson" and not any(verb in said for verb in _PROMISES)
+        other = a_lesson or intent(tracker) in _OURS or read_move(words(tracker)) is not None
+        return {} if other else _filled(tracker, "reunion_promise", said)
+
+    async def validate_reunion_when(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict) or not value.get("past"):
+            return {"reunion_when": value}
+        dispatcher.utter_message(text=_past(value))
+        return {"reunion_when": None}
+
+    async def validate_reunion_who(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        if value and tracker.get_slot("requested_slot") == "reunion_when" and tracker.get_slot("reunion_when") is None:
+            dispatcher.utter_message(text=_WHO_FIRST[value])
+        return {"reunion_who": value}
+
+    async def validate_reunion_promise(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        return {"reunion_promise": await _anonymous(value) if value else value}
+
+
+class ActionFinishReunion(Action):
+    """The form is full: keep the plan and say it whole."""
+
+    def name(self) -> str:
+        return "action_finish_reunion"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if day_of(tracker.get_slot("reunion_when")) is None:
+            taps = lesson_taps("plan-with-the-child", "festivals-apart")
+            text = "没定也不要紧。先跟孩子照实说：“日子还没定，定了我第一个告诉你。”\n问到假了，回我“团聚计划”，我陪您排。"
+            dispatcher.utter_message(text=text, buttons=taps)
+            return emptied()
+        now = services.clock().now()
+        plan = await services.database().run(plans.save, tracker.sender_id, _told(tracker), now, today())
+        meeting = Meeting(f"{plan.start.month}月{plan.start.day}号", plan.start)
+        await services.database().run(parents.set_meeting, tracker.sender_id, meeting)
+        await say_plan(dispatcher, tracker, plan)
+        if await reminds(tracker.sender_id):
+            await offer_consent(dispatcher, tracker.sender_id)
+        return emptied()
+
+
+def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Go on with what was said before, or begin with a day that stands in this message."""
+    before = day_of(tracker.get_slot("reunion_when"))
+    if before and before >= today():
+        dispatcher.utter_message(text="上次说到一半，咱们接着来。")
+        return []
+    found = answers.read_when(words(tracker), today())
+    when = _kept_day(found) if isinstance(found, DaySaid) and not found.past else None
+    if when:
+        dispatcher.utter_message(text=f"好，{wording.day_in_words(date.fromisoformat(when['start']), today())}，我记着了。")
+    return [*emptied(), SlotSet("reunion_when", when)]
+
+
+def _kept_day(found: DaySaid) -> dict[str, Any]:
+    end = found.end.isoformat() if found.end else None
+    return {"start": found.start.isoformat(), "end": end, "about": found.about, "past": found.past}
+
+
+def _past(value: dict[str, Any]) -> str:
+    day = date.fromisoformat(value["start"])
+    if day < today():
+        return f"{day.month}月{day.day}号已经过了。您再说一次，是哪天？"
+    return f"今年的{day.month}月{day.day}号已经过了。要是明年的，发“明年{day.month}月{day.day}号”。"
+
+
+def _told(tracker: Tracker) -> Plan:
+    when = tracker.get_slot("reunion_when")
+    start, days = date.fromisoformat(when["start"]), tracker.get_slot("reunion_days")
+    end = date.fromisoformat(when["end"]) if when.get("end") else None
+    if end is None:
+        end = start + timedelta(days=(int(days) if days not in (None, SKIPPED) else USUAL_DAYS) - 1)
+    budget, child = tracker.get_slot("reunion_budget"), _child_birth(tracker)
+    return Plan(
+        start=start,
+        end=end,
+        about=bool(when.get("about")) or days == SKIPPED,
+        who=str(tracker.get_slot("reunion_who")),
+        child_birth=child,
+        budget=int(budget) if budget not in (None, SKIPPED) else None,
+        promised=str(tracker.get_slot("reunion_promise") or ""),
+    )
+
+
+def _child_birth(tracker: Tracker) -> date | None:
+    children = tracker.get_slot("reunion_children") or []
+    chosen = tracker.get_slot("reunion_child") if len(children) > 1 else (children[0][0] if children else None)
+    return date.fromisoformat(chosen) if chosen and chosen != ALL_CHILDREN else None
+
+
+def _child_meant(tracker: Tracker) -> str | None:
+    """The birth month of the child that was named, or `ALL_CHILDREN`."""
+    said = words(tracker)
+    children = [(birth, label) for birth, label in tracker.get_slot("reunion_children") or []]
+    exact = [birth for birth, label in children if label == said]
+    if exact:
+        return str(exact[0])
+    if len(said) <= 8 and any(word in said for word in ("都", "两个", "一起", "全部", "俩")):
+        return ALL_CHILDREN
+    by_size = sorted(birth for birth, _ in children)
+    if len(said) <= 8 and any(word in said for word in ("大", "哥", "姐")):
+        return str(by_size[0])
+    if len(said) <= 8 and any(word in said for word in ("小", "弟", "妹", "老二")):
+        return str(by_size[-1])
+    named = [birth for birth, label in children if said.strip() and said.strip() in label]
+    return str(named[0]) if len(named) == 1 else None
+
+
+async def _children(parent_key: str) -> list[list[str]]:
+    """Birth month and what to call each child of the profile: [["2019-05-01", "7岁女孩"], …]."""
+    profile = await services.database().read(parents.profile, parent_key)
+    return [[each.birth_month.isoformat(), _label(each)] for each in profile.children]
+
+
+def _label(child: Child) -> str:
+    return f"{age_in_words(child.age_months(today()))}{child.sex or '的孩子'}"
+
+
+async def _anonymous(promise: str) -> str:
+    """The promise without names and places. What cannot be made so is not kept: the plan does without."""
+    try:
+        scrubbed = await asyncio.to_thread(scrubber().scrub, promise)
+    except ScrubError as error:
+        log.error("reunion.promise_not_kept", reason=str(error))
+        return ""
+    return answers.without_placeholders(scrubbed.text)
+
+
+def _filled(tracker: Tracker, slot: str, value: Any) -> dict[str, Any]:
+    asked = tracker.get_slot("requested_slot") == slot
+    # 不说 leaves out this question; 不说了 ends them all.
+    left_out = value == SKIPPED and squash(words(tracker)) in _LEAVE_OUT
+    allowed = left_out or intent(tracker) not in INTERRUPTIONS
+    return {slot: value} if asked and value is not None and allowed and not words(tracker).startswith("/") else {}

@@ -1,0 +1,196 @@
+"""A plan changes: another day, called off, called off by mistake. At any time, also in the middle of something else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.asides import answered_as_question
+from actions.profile import INTERRUPTIONS
+from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, say_plan, today
+from actions.taps import tap
+from actions.understood import intent, words
+from bot import services
+from bot.people import parents
+from bot.people.parents import Meeting
+from bot.reunion import answers, plans, wording
+from bot.reunion.plans import Plan
+from bot.text.dates import read_day
+from bot.text.lunar_days import DaySaid
+from bot.text.moves import read_move
+
+_NEW_DAY = "reunion_new_day"
+_AS_IT_WAS = "as_it_was"
+_KEEPS = re.compile(r"不改|不用改|不变|照旧|照原来|还是原来|算了")
+_NO_PLAN = "现在还没有团聚计划。几句话就能排好，要不要现在排？"
+# Called off by mistake is noticed soon.
+_UNDO_WITHIN = timedelta(days=1)
+
+
+class ActionShowPlan(Action):
+    """The plan again, without what is over."""
+
+    def name(self) -> str:
+        return "action_show_plan"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        plan = await current_plan(tracker)
+        if plan is None:
+            _offer_to_begin(dispatcher)
+        else:
+            await say_plan(dispatcher, tracker, plan)
+        return []
+
+
+class ActionChangePlan(Action):
+    """推迟一周, 改到2月8号: at once. 改时间 alone: ask for the day."""
+
+    def name(self) -> str:
+        return "action_change_plan"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        aside = await answered_as_question(dispatcher, tracker, domain, at_least=8)
+        if aside is not None:
+            return [*aside, FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+        plan = await current_plan(tracker)
+        if plan is None and tracker.active_loop.get("name"):
+            # Inside a form there is something to answer; a second offer only confuses.
+            dispatcher.utter_message(text="这句我没看懂。")
+            return [FollowupAction(tracker.active_loop["name"])]
+        if plan is None or is_over(plan):
+            _offer_to_begin(dispatcher, read_day(words(tracker), today()))
+            return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+        day = _meant(words(tracker), plan)
+        if day is None:
+            return [*out_of_forms(tracker), SlotSet(_NEW_DAY, None)]
+        await _moved(dispatcher, tracker, day)
+        # Back to the form that this was said in, which asks its question again.
+        return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+
+
+class ValidateReunionMoveForm(FormValidationAction):
+    """The new day, in words."""
+
+    def name(self) -> str:
+        return "validate_reunion_move_form"
+
+    async def extract_reunion_new_day(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
+        if tracker.get_slot("requested_slot") != _NEW_DAY or intent(tracker) in INTERRUPTIONS:
+            return {}
+        plan = await current_plan(tracker)
+        day = _meant(words(tracker), plan) if plan else None
+        if _KEEPS.search(words(tracker)):
+            return {_NEW_DAY: _AS_IT_WAS}
+        undecided = answers.read_when(words(tracker), today()) == answers.SKIPPED
+        return {_NEW_DAY: day.isoformat()} if day else {_NEW_DAY: answers.SKIPPED} if undecided else {}
+
+    async def validate_reunion_new_day(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        if value in (None, answers.SKIPPED, _AS_IT_WAS) or date.fromisoformat(value) >= today():
+            return {_NEW_DAY: value}
+        dispatcher.utter_message(text="那天已经过了。您再说一次，改到哪天？")
+        return {_NEW_DAY: None}
+
+
+class ActionMovePlan(Action):
+    """The new day is known."""
+
+    def name(self) -> str:
+        return "action_move_plan"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        value = tracker.get_slot(_NEW_DAY)
+        plan = await current_plan(tracker)
+        if value == _AS_IT_WAS:
+            kept = f"好，日子不变：{wording.in_one_line(plan, today())}。" if plan else "好，不改。"
+            dispatcher.utter_message(text=kept)
+        elif value == answers.SKIPPED:
+            dispatcher.utter_message(text="不急，定了再发“改时间”。先跟孩子照实说一声，日子在变，人一定到。")
+        elif value:
+            await _moved(dispatcher, tracker, date.fromisoformat(value))
+        return [SlotSet(_NEW_DAY, None)]
+
+
+class ActionCancelPlan(Action):
+    """Called off, without a question back; a tap undoes it."""
+
+    def name(self) -> str:
+        return "action_cancel_plan"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        aside = await answered_as_question(dispatcher, tracker, domain, at_least=6)
+        if aside is not None:
+            return aside
+        now = services.clock().now()
+        plan = await services.database().run(cancelled, tracker.sender_id, now, today())
+        if plan is None and not await call_off(dispatcher, tracker, None):
+            dispatcher.utter_message(text="现在没有团聚计划，不用取消。想排一个，发“团聚计划”。")
+        if plan is None:
+            return []
+        text = f"好，{plan.start.month}月{plan.start.day}号的计划取消了，不再提醒。"
+        if plan.start >= today():
+            text += "\n去不成，今天就告诉孩子，越早他越好受：“说好的那天我来不了，我心里也难过。咱们另约一天，我写下来。”"
+        taps = [tap("点错了，恢复", "/restore_plan"), tap("换个日子", "/start_reunion")]
+        dispatcher.utter_message(text=text, buttons=taps)
+        return []
+
+
+class ActionRestorePlan(Action):
+    """It was called off by mistake."""
+
+    def name(self) -> str:
+        return "action_restore_plan"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        since = services.clock().now() - _UNDO_WITHIN
+        plan = await services.database().run(plans.restore, tracker.sender_id, since, today())
+        if plan is None:
+            plan = await current_plan(tracker)
+        if plan is None:
+            _offer_to_begin(dispatcher)
+        else:
+            await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
+            dispatcher.utter_message(text=f"好，计划还在：{wording.in_one_line(plan, today())}。到日子我提醒您。")
+        return []
+
+
+def _meant(text: str, plan: Plan) -> date | None:
+    """The new first day: moved by so many days, or another day. A day that is over is returned as it is."""
+    days = read_move(text)
+    if days is not None:
+        return plan.start + timedelta(days=days)
+    found: DaySaid | None = None if text.startswith("/") else read_day(text, today())
+    return found.start if found else None
+
+
+async def _moved(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> None:
+    if day < today():
+        dispatcher.utter_message(text=f"{day.month}月{day.day}号已经过了。改到哪天？发“改到”加日子，比如“改到下周六”。")
+        return
+    plan = await services.database().run(plans.move, tracker.sender_id, day, today())
+    if plan is None:
+        _offer_to_begin(dispatcher)
+        return
+    await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
+    text = (
+        f"改好了：{wording.in_one_line(plan, today())}。提醒跟着挪。\n"
+        f"今天就告诉孩子：“现在是{plan.start.month}月{plan.start.day}号，我一定到。”"
+    )
+    dispatcher.utter_message(text=text, buttons=[tap("看整个计划", "/show_plan")])
+
+
+def _meeting(plan: Plan) -> Meeting:
+    return Meeting(f"{plan.start.month}月{plan.start.day}号", plan.start)
+
+
+def _offer_to_begin(dispatcher: CollectingDispatcher, day: DaySaid | None = None) -> None:
+    # A day that was said is not asked for again.
+    begin = f"{day.start.month}月{day.start.day}号见面，帮我排团聚计划" if day and not day.past else "/start_reunion"
+    dispatcher.utter_message(text=_NO_PLAN, buttons=[tap("现在排", begin), tap("先不用", "/deny")])
