@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -86,6 +88,34 @@ def openid_for(session: Session, parent_key: str) -> str | None:
 
 def is_following(session: Session, parent_key: str) -> bool:
     return openid_for(session, parent_key) is not None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A follower: the openid, and how many messages of the allowance are left until when."""
+
+    openid: str
+    left: int
+    until: datetime
+
+
+def standings(session: Session, keys: Collection[str]) -> dict[str, Standing]:
+    """Those of these parents who follow."""
+    columns = (address.c.parent_key, address.c.openid, address.c.granted - address.c.used, address.c.granted_until)
+    follow = (address.c.parent_key.in_(list(keys)), address.c.state == FOLLOWING)
+    return {key: Standing(*rest) for key, *rest in session.execute(select(*columns).where(*follow))}
+
+
+def openids_of(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """The openids of those of these parents who follow."""
+    follow = (address.c.parent_key.in_(list(keys)), address.c.state == FOLLOWING)
+    return dict(session.execute(select(address.c.parent_key, address.c.openid).where(*follow)).all())
+
+
+def followers(session: Session, after: str, most: int) -> list[str]:
+    """Parent keys of followers, in order, from behind `after`."""
+    found = select(address.c.parent_key).where(address.c.parent_key > after, address.c.state == FOLLOWING)
+    return list(session.execute(found.order_by(address.c.parent_key).limit(most)).scalars())
 
 
 def left_before(session: Session, moment: datetime, limit: int = 500) -> list[str]:

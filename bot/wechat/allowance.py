@@ -8,6 +8,7 @@ parent's address row, where each message resets it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -37,6 +38,19 @@ def take(session: Session, parent_key: str, now: datetime, urgent: bool = False)
         address.c.used < address.c.granted - reserve,
     )
     return bool(session.execute(update(address).where(*free).values(used=address.c.used + 1)).rowcount)
+
+
+def take_many(session: Session, keys: Sequence[str], now: datetime) -> set[str]:
+    """Use up one of each of these parents, never the last; returns who had one."""
+    free = (
+        address.c.parent_key.in_(list(keys)),
+        address.c.granted_until > now,
+        address.c.used < address.c.granted - RESERVE,
+    )
+    having = list(session.execute(select(address.c.parent_key).where(*free).with_for_update()).scalars())
+    if having:
+        session.execute(update(address).where(address.c.parent_key.in_(having)).values(used=address.c.used + 1))
+    return set(having)
 
 
 def give_back(session: Session, parent_key: str) -> None:

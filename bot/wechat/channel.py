@@ -20,12 +20,13 @@ from bot import services
 from bot.clock import Clock, clock_for
 from bot.db import Database, DatabaseError
 from bot.settings import Settings
-from bot.wechat import quiet
+from bot.wechat import human, quiet
 from bot.wechat.delivery import Timing
 from bot.wechat.envelope import EnvelopeError, Opened
 from bot.wechat.incoming import Incoming, IncomingError, parse
 from bot.wechat.markup import passive_reply
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
+from bot.wechat.sender import Outcome
 from bot.wechat.wire import Wire, make_keys, make_wire
 
 log = structlog.get_logger(__name__)
@@ -141,6 +142,11 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
             except DatabaseError as error:
                 log.error("wechat.inbox_unreadable", reason=error.reason)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def give_from_human(self, parent_key: str, text: str, question: str, late: bool = False) -> Outcome:
+        """Send what a human wrote to the parent, or keep it for the next contact; see human.give."""
+        assert self._database is not None, "a message was given before the server had started"
+        return await human.give(self._database, self._clock, self._running.turns.sender, parent_key, text, question, late)
 
     def _verify(self, request: Request) -> HTTPResponse:
         try:

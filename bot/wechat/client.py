@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import redis
 import requests
@@ -96,6 +96,28 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
     def create_menu(self, menu: Mapping[str, object]) -> None:
         self.call("menu/create", menu)
 
+    def jsapi_ticket(self) -> Fetched:
+        """The ticket that signs what a page may ask of WeChat's browser (JS-SDK); verified accounts only, two hours.
+
+        Raises:
+            SendError: refused or not reached.
+        """
+        used = self.access_token
+        try:
+            answer = self._ticket_for(used)
+        except SendError as error:
+            if error.action is not Action.REFRESH_TOKEN:
+                raise
+            answer = self._ticket_for(self._token(refused=used))
+        value, lifetime = answer.get("ticket"), answer.get("expires_in", 7200)
+        if not isinstance(value, str) or not value or not isinstance(lifetime, int):
+            raise SendError(None, "no ticket in WeChat's answer")
+        return Fetched(value, lifetime)
+
+    def _ticket_for(self, token: str) -> dict[str, object]:
+        params = {"access_token": token, "type": "jsapi"}
+        return self._answered(lambda: self.get(f"{self._base}/cgi-bin/ticket/getticket", params=params, allow_redirects=False))
+
     def _token(self, refused: str = "") -> str:
         try:
             return get_token(self._tokens, self._fetch, refused)
@@ -125,8 +147,11 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
         return Fetched(value, lifetime)
 
     def _guarded(self, url: str, body: bytes, headers: dict[str, str], params: dict[str, str]) -> dict[str, object]:
+        return self._answered(lambda: self.post(url, data=body, headers=headers, params=params, allow_redirects=False))
+
+    def _answered(self, ask: Callable[[], object]) -> dict[str, object]:
         try:
-            answer = self.post(url, data=body, headers=headers, params=params, allow_redirects=False)
+            answer = ask()
         except WeChatClientException as error:
             # `from None`: the exception holds the request, and with it the token or the secret.
             raise SendError(error.errcode, str(error.errmsg or "")) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -12,12 +12,18 @@ from bot.wechat.messages import Handler, RasaMessage, Turn
 
 log = structlog.get_logger(__name__)
 
-SORRY = "刚才没接住您的话，麻烦再发一次。"
+# It did not reach whoever might know whether this is urgent, so the numbers stand here.
+SORRY = "我这边出了点小问题，这句没答上，麻烦您过几分钟再发一次。要是正有危险，别等我：急救打120，报警打110。"
 ATTEMPTS = 2
 
 
 def sorry() -> list[RasaMessage]:
     return [{"text": SORRY}]
+
+
+def is_sorry(messages: Sequence[RasaMessage]) -> bool:
+    """Whether something failed: nothing is said beside it then."""
+    return any(message.get("text") == SORRY for message in messages)
 
 
 async def ask(handler: Handler, turn: Turn, timing: Timing) -> list[RasaMessage]:

@@ -63,12 +63,17 @@ _PERMANENT = {Action.MARK_DEAD, Action.DROP, Action.DONE}
 
 
 class SendError(Exception):
-    """WeChat refused, or was not reached (`code` None). `action` is the decision, `permanent`: never try again."""
+    """WeChat refused, or was not reached (`code` None). `action` is the decision, `permanent`: never try again.
 
-    def __init__(self, code: int | None, detail: str = "") -> None:
+    `message_id`: of the mass task that WeChat has already (45065). `unclear`: the call may have been taken although no answer came; what is not idempotent must not be sent again.
+    """
+
+    def __init__(self, code: int | None, detail: str = "", unclear: bool = False, message_id: str = "") -> None:
         super().__init__(f"WeChat answered {code}" if code is not None else "WeChat was not reached")
         self.code = code
         self.action = Action.RETRY if code is None else ACTIONS.get(code, Action.LOG)
         self.permanent = self.action in _PERMANENT
+        self.unclear = unclear
+        self.message_id = message_id
         # WeChat's errmsg: holds our own address for 40164, which is what the alarm needs. No token, no openid.
         self.detail = detail[:200]

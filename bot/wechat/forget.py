@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.wechat import addresses, choices, inbox, waiting
+from bot.wechat import addresses, choices, consents, inbox, mass, waiting
 
 # After an unfollow nobody can be answered any more; a month's grace for those who come back.
 GONE_AFTER = timedelta(days=30)
@@ -14,7 +14,7 @@ GONE_AFTER = timedelta(days=30)
 
 def erase(session: Session, parent_key: str) -> int:
     """Remove the parent from every table of the wire; returns the number of rows."""
-    return sum(room.erase(session, parent_key) for room in (addresses, inbox, choices, waiting))
+    return sum(room.erase(session, parent_key) for room in (addresses, inbox, choices, waiting, consents, mass))
 
 
 def purge(session: Session, now: datetime, retention_days: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ process may be presumed dead when the lease has run out.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +31,14 @@ _FINISH = sql.Prepared(
     .where(inbox.c.dedup_key == bindparam("key"))
     .values(state=bindparam("new_state"), finished_at=bindparam("now"))
 )
+
+_TAKEN = (
+    update(inbox)
+    .where(inbox.c.dedup_key == bindparam("key"), inbox.c.state != bindparam("answered"))
+    .values(state=bindparam("new_state"), attempts=inbox.c.attempts + 1, leased_until=bindparam("lease"))
+)
+_STEAL = sql.Prepared(_TAKEN)
+_CLAIM = sql.Prepared(_TAKEN.where(inbox.c.leased_until < bindparam("now")))
 
 # Longer than the longest turn: two attempts of 60 s each, and the retries of the API after it.
 LEASE = timedelta(minutes=4)
@@ -64,12 +73,9 @@ def receive(session: Session, message: Incoming, parent_key: str, state: str, no
 
 def claim(session: Session, dedup_key: str, now: datetime, steal: bool) -> bool:
     """Take the row for this process; `steal`: also when its lease still runs (its holder is known to be us or gone)."""
-    mine = [inbox.c.dedup_key == dedup_key, inbox.c.state != ANSWERED]
-    if not steal:
-        mine.append(inbox.c.leased_until < now)
-    taken = update(inbox).where(*mine)
-    values = {"state": RUNNING, "attempts": inbox.c.attempts + 1, "leased_until": now + LEASE}
-    return bool(session.execute(taken.values(**values)).rowcount)
+    values = {"key": dedup_key, "new_state": RUNNING, "answered": ANSWERED, "lease": now + LEASE}
+    taken = _STEAL.run(session, **values) if steal else _CLAIM.run(session, **values, now=now)
+    return bool(taken.rowcount)
 
 
 def finish(session: Session, dedup_key: str, now: datetime) -> bool:
@@ -84,6 +90,15 @@ def unanswered(session: Session, now: datetime, everything: bool, limit: int = 1
     if not everything:
         found = found.where(inbox.c.leased_until < now)
     return [Row(*row) for row in session.execute(found)]
+
+
+def seen_since(session: Session, moment: datetime, keys: Collection[str] | None = None) -> dict[str, datetime]:
+    """Parents (of these, if they are given) of whom something came since then, and when the last of it did."""
+    # Not grouped: for that SQLite would walk through the whole table in the order of parents.
+    lately = select(inbox.c.parent_key, inbox.c.received_at).where(inbox.c.received_at > moment)
+    if keys is not None:
+        lately = lately.where(inbox.c.parent_key.in_(list(keys)))
+    return dict(session.execute(lately.order_by(inbox.c.received_at)).all())
 
 
 def purge(session: Session, before: datetime) -> int:

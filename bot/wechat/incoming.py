@@ -8,11 +8,13 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar
 
 # Documented as 28 characters; a little room, and nothing that a column or a log line could choke on.
 _OPENID = re.compile(r"[A-Za-z0-9_\-]{1,64}")
 _DIGITS = re.compile(r"[0-9]{1,19}")
+# A dialog of notifications shows three templates at most.
+MOST_ENTRIES = 3
 
 
 class IncomingError(Exception):
@@ -141,6 +143,25 @@ class JobResult(Incoming):
 
 
 @dataclass(frozen=True)
+class ConsentReport(Incoming):
+    """A parent allowed notifications or switched them off: template ids of each."""
+
+    kind: ClassVar[str] = "consent"
+    allowed: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoticeResult(Incoming):
+    """subscribe_msg_sent_event: what became of a notification; `status` is "success" or the reason."""
+
+    kind: ClassVar[str] = "notice_result"
+    template_id: str
+    msg_id: str
+    status: str
+
+
+@dataclass(frozen=True)
 class Unknown(Incoming):
     kind: ClassVar[str] = "unknown"
     name: str
@@ -150,7 +171,7 @@ _KINDS: dict[str, type[Incoming]] = {
     kind.kind: kind
     for kind in (
         TextMessage, VoiceMessage, ImageMessage, VideoMessage, LocationMessage, LinkMessage, Subscribe, Unsubscribe,
-        Scan, Click, View, LocationReport, JobResult, Unknown,
+        Scan, Click, View, LocationReport, JobResult, ConsentReport, NoticeResult, Unknown,
     )
 }  # fmt: skip
 
@@ -159,7 +180,11 @@ def load(kind: str, body: str, sender: str) -> Incoming:
     """The message that `dump` wrote; what this version does not know is left out."""
     made = _KINDS.get(kind, Unknown)
     known = {field.name for field in fields(made)}
-    held = {key: value for key, value in json.loads(body).items() if key in known}
+    # JSON has no tuples.
+    written = json.loads(body).items()
+    held: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in written if key in known
+    }
     return made(**{"sender": sender, **held})
 
 
@@ -215,7 +240,33 @@ def _event(data: Mapping[str, str], sender: str) -> Incoming:
     if name in ("TEMPLATESENDJOBFINISH", "MASSSENDJOBFINISH"):
         job_id = data.get("MsgID", "") or data.get("MsgId", "")
         return JobResult(*head, name.lower(), job_id[:32], data.get("Status", "")[:64])
+    if name in ("SUBSCRIBE_MSG_POPUP_EVENT", "SUBSCRIBE_MSG_CHANGE_EVENT"):
+        return ConsentReport(*head, *_consents(data, "Popup" if "POPUP" in name else "Change"))
+    if name == "SUBSCRIBE_MSG_SENT_EVENT":
+        return _notice_result(data, head)
     return Unknown(*head, f"event {event[:32]}")
+
+
+def _consents(data: Mapping[str, str], kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Several templates may be in one dialog: the entries of the list after the first have numbered names."""
+    place = f"SubscribeMsg{kind}Event.List"
+    said: dict[str, list[str]] = {"accept": [], "reject": []}
+    for number in range(1, MOST_ENTRIES + 1):
+        mark = "" if number == 1 else f"#{number}"
+        template_id = data.get(f"{place}.TemplateId{mark}", "")[:64]
+        status = data.get(f"{place}.SubscribeStatusString{mark}", "")
+        if template_id and status in said:
+            said[status].append(template_id)
+    return tuple(said["accept"]), tuple(said["reject"])
+
+
+def _notice_result(data: Mapping[str, str], head: tuple[str, str, int, str]) -> NoticeResult:
+    place = "SubscribeMsgSentEvent.List"
+    good = data.get(f"{place}.ErrorCode", "") in ("", "0")
+    status = "success" if good else data.get(f"{place}.ErrorStatus", "") or "failed"
+    return NoticeResult(
+        *head, data.get(f"{place}.TemplateId", "")[:64], data.get(f"{place}.MsgID", "")[:32], status[:64]
+    )
 
 
 def _message_identity(data: Mapping[str, str], kind: str) -> str:

@@ -19,6 +19,8 @@ class MarkupError(Exception):
 def read_xml(body: bytes) -> dict[str, str]:
     """The children of the root as {name: text}; nested ones as {"Parent.Child": text}, the last of a name wins.
 
+    In a List (notifications have one) the first of a name has it, the second is "name#2" and so on.
+
     Raises:
         MarkupError: not XML, not UTF-8, too deep, or with a DOCTYPE (so there are no entities to expand).
     """
@@ -40,6 +42,7 @@ def read_xml(body: bytes) -> dict[str, str]:
 class _Reader:
     def __init__(self) -> None:
         self.fields: dict[str, str] = {}
+        self._seen: dict[str, int] = {}
         self._path: list[str] = []
         self._words: list[str] = []
 
@@ -51,9 +54,13 @@ class _Reader:
 
     def end(self, _name: str) -> None:
         if len(self._path) > 1:
-            self.fields[".".join(self._path[1:])] = "".join(self._words)
+            self._keep(".".join(self._path[1:]), "".join(self._words))
         self._path.pop()
         self._words = []
+
+    def _keep(self, name: str, words: str) -> None:
+        self._seen[name] = number = self._seen.get(name, 0) + 1
+        self.fields[f"{name}#{number}" if number > 1 and ".List." in name else name] = words
 
     def text(self, words: str) -> None:
         self._words.append(words)

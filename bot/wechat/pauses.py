@@ -1,4 +1,7 @@
-"""Times in which nothing is sent to anybody: after a quota, a rate limit or a lost right. Shared by all processes."""
+"""Times in which nothing is sent to anybody: after a quota, a rate limit or a lost right. Shared by all processes.
+
+A pause of one way of pushing (template, subscription, mass) does not stop the others, and no answer to a parent.
+"""
 
 from __future__ import annotations
 
@@ -30,20 +33,28 @@ def next_midnight(now: datetime) -> datetime:
     return (day + timedelta(days=1)).astimezone(timezone.utc)
 
 
-def begin(session: Session, action: Action, now: datetime) -> datetime | None:
-    """Pause sending if the action asks for it; returns until when."""
+def begin(session: Session, action: Action, now: datetime, way: str = "") -> datetime | None:
+    """Pause sending if the action asks for it; returns until when. `way`: only this way of pushing."""
     length = _LENGTHS.get(action)
     until = next_midnight(now) if action is Action.UNTIL_MIDNIGHT else now + length if length else None
     if until is None:
         return None
-    _BEGIN.run(session, reason=action.value, until=until)
+    # Wrong credentials or a wrong address stop everything, whichever call found out.
+    reason = f"{way}:{action.value}" if way and action is not Action.STOP_ALARM else action.value
+    _BEGIN.run(session, reason=reason[:32], until=until)
     return until
 
 
 def paused_until(session: Session, now: datetime) -> datetime | None:
-    """Until when nothing may be sent; None: go on."""
-    until: datetime | None = session.execute(select(func.max(pause.c.until)).where(pause.c.until > now)).scalar()
+    """Until when no answer may be sent; None: go on."""
+    of_all = (pause.c.until > now, pause.c.reason.not_like("%:%"))
+    until: datetime | None = session.execute(select(func.max(pause.c.until)).where(*of_all)).scalar()
     return until
+
+
+def all_pauses(session: Session, now: datetime) -> dict[str, datetime]:
+    """Every pause that lasts, by reason; the reason of one that concerns a single way begins with it and a colon."""
+    return dict(session.execute(select(pause.c.reason, pause.c.until).where(pause.c.until > now)).all())
 
 
 def end(session: Session) -> None:

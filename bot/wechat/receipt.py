@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from bot.reminders import contact
 from bot.wechat import addresses, allowance, choices, inbox, sql, tables, waiting
 from bot.wechat.incoming import Incoming, Unsubscribe
 from bot.wechat.messages import Choice, Outgoing
@@ -24,11 +25,16 @@ _HAS = sql.Prepared(
 
 @dataclass(frozen=True)
 class Receipt:
-    """`ours`: this process answers; False: it is answered already, or by another process."""
+    """`ours`: this process answers; False: it is answered already, or by another process.
+
+    `fresh`: the choices were just given. `written`: the inbox has the message.
+    """
 
     ours: bool
     choices: tuple[Choice, ...] = ()
     kept: tuple[waiting.Kept, ...] = ()
+    fresh: bool = False
+    written: bool = True
 
 
 def take_in(
@@ -66,9 +72,15 @@ def settle(
     left: Sequence[Outgoing],
     question: str,
     now: datetime,
+    told: Sequence[contact.Waiting] = (),
 ) -> None:
-    """The message is answered: `left` waits for the next contact. Nothing is kept of a parent who was erased."""
+    """The message is answered: `left` waits for the next contact. Nothing is kept of a parent who was erased.
+
+    `told`: reminders that had waited and are in the answer.
+    """
     waiting.given(session, [item.id for item in given])
+    if told:
+        contact.told(session, parent_key, told, now)
     if not inbox.finish(session, message.dedup_key(parent_key), now):
         return
     if buttons or had_buttons:
@@ -81,8 +93,8 @@ def _needs(session: Session, message: Incoming, parent_key: str, now: datetime) 
     if isinstance(message, Unsubscribe):
         return Receipt(ours=True)
     has_choices, has_waiting = _HAS.run(session, key=parent_key).one()
-    buttons = choices.current(session, parent_key, now) if has_choices else ()
-    return Receipt(True, buttons, waiting.hold(session, parent_key, now) if has_waiting else ())
+    buttons, fresh = choices.current(session, parent_key, now) if has_choices else ((), False)
+    return Receipt(True, buttons, waiting.hold(session, parent_key, now) if has_waiting else (), fresh)
 
 
 def _note(session: Session, message: Incoming, parent_key: str, now: datetime) -> None:

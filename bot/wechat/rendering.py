@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from bot.wechat.splitting import LIMIT, size, split
 from bot.wechat.waiting import Kept
 
 _BLANK = "\n\n"
+# A page as the other rooms name it: they know no tags, and a mass message shows just this.
+_NAMED = re.compile(r"《([^《》<>\n]+)》：(https?://[^\s<>\"]+)")
 _MORE = "\n\n（还没说完，回复任意一个字，看后面的内容。）"
 
 
@@ -32,7 +35,12 @@ def compose(messages: Sequence[RasaMessage], kept: Sequence[Kept] = (), cards: b
     blocks = [_late(item) for item in kept]
     choices = [choice for item in kept for choice in item.choices]
     news: list[NewsOut] = []
+    asides: list[str] = []
     for message in messages:
+        if _aside(message):
+            asides.append(_aside(message))
+            blocks.append(_aside(message))
+            continue
         block, added = _block(message, first=max((item.number for item in choices), default=0) + 1)
         blocks.append(block)
         choices += added
@@ -41,8 +49,11 @@ def compose(messages: Sequence[RasaMessage], kept: Sequence[Kept] = (), cards: b
     if not cards and (len(news) > 1 or any(blocks)):
         blocks += [_as_line(card) for card in news]
         news = []
+    if size(_BLANK.join(filter(None, blocks))) > LIMIT:
+        # A link to read on is not worth a second message.
+        blocks = [block for block in blocks if block not in asides]
     texts = [TextOut(piece) for piece in _pieces(_BLANK.join(filter(None, blocks)), cards)]
-    return Answer((*texts, *news), tuple(choices), any(_is_urgent(message) for message in messages))
+    return Answer((*texts, *news), tuple(choices), is_urgent(messages))
 
 
 def _pieces(text: str, follow_ups: bool) -> list[str]:
@@ -63,6 +74,11 @@ def plain(text: str) -> str:
     return text.replace("<", "＜")
 
 
+def linked(text: str) -> str:
+    """Ordinary text, as `plain`, in which every “《title》：address” is a tappable 《title》."""
+    return _NAMED.sub(lambda found: link(f"《{found[1]}》", found[2]), plain(text))
+
+
 def link(title: str, url: str) -> str:
     """A tappable web link; an address that is not http(s) is only shown."""
     address = url.strip()
@@ -75,9 +91,9 @@ def link(title: str, url: str) -> str:
 def _block(message: RasaMessage, first: int) -> tuple[str, list[Choice]]:
     choices = _choices(message, first)
     lines = [_choice_line(choice) for choice in choices]
-    linked = [link("查看图片", message["image"])] if message.get("image") else []
-    linked += [link("打开附件", message["attachment"])] if message.get("attachment") else []
-    return "\n".join([*filter(None, [plain(message.get("text") or "").strip()]), *linked, *lines]), choices
+    files = [link("查看图片", message["image"])] if message.get("image") else []
+    files += [link("打开附件", message["attachment"])] if message.get("attachment") else []
+    return "\n".join([*filter(None, [linked(message.get("text") or "").strip()]), *files, *lines]), choices
 
 
 def _choices(message: RasaMessage, first: int) -> list[Choice]:
@@ -95,9 +111,7 @@ def _choice_line(choice: Choice) -> str:
 
 
 def _late(item: Kept) -> str:
-    asked = plain(" ".join(item.question.split()))
-    opening = f"您上次问的「{asked}」：" if asked else "上次还没来得及给您的："
-    return "\n".join([opening, *(as_text(message).text for message in item.messages)])
+    return "\n".join([opening(item.question), *(as_text(message).text for message in item.messages)])
 
 
 def _card(message: RasaMessage) -> NewsOut | None:
@@ -107,12 +121,27 @@ def _card(message: RasaMessage) -> NewsOut | None:
     return NewsOut(*(str(news.get(name) or "") for name in ("title", "description", "url", "picurl")))
 
 
+def _aside(message: RasaMessage) -> str:
+    """A line with a link beside the answer (`custom: {link: {title, url}}`); "" for every other message."""
+    found = _custom(message).get("link")
+    if not isinstance(found, dict) or not found.get("url"):
+        return ""
+    return link(str(found.get("title") or ""), str(found["url"]))
+
+
 def _as_line(card: NewsOut) -> str:
     return link(card.title, card.url)
 
 
-def _is_urgent(message: RasaMessage) -> bool:
-    return bool(_custom(message).get("urgent"))
+def opening(question: str) -> str:
+    """The line before an answer that comes later than its question."""
+    asked = plain(" ".join(question.split()))
+    return f"您上次问的「{asked}」：" if asked else "上次还没来得及给您的："
+
+
+def is_urgent(messages: Sequence[RasaMessage]) -> bool:
+    """Whether one of them answers a danger: nothing else is said beside it then."""
+    return any(bool(_custom(message).get("urgent")) for message in messages)
 
 
 def _custom(message: RasaMessage) -> dict[str, object]:

@@ -24,16 +24,17 @@ class _Compiled:
     sql: str
     order: tuple[str, ...] | None  # of the values, where the driver counts them instead of naming them
     converters: tuple[tuple[str, _Convert], ...]
+    fixed: Mapping[str, object]  # values that stand in the statement itself
 
     def values(self, given: Mapping[str, object]) -> Mapping[str, object] | tuple[object, ...]:
-        values = dict(given)
+        values = {**self.fixed, **given}
         for name, convert in self.converters:
             values[name] = convert(values[name])
         return values if self.order is None else tuple(values[name] for name in self.order)
 
 
 class Prepared:
-    """A statement whose values are all `bindparam`s. Result columns come as the driver gives them: no datetimes there."""
+    """A statement whose changing values are `bindparam`s. Result columns come as the driver gives them: no datetimes there."""
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
@@ -54,7 +55,8 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
         (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in compiled.binds.items()
     ]
     order = tuple(compiled.positiontup) if compiled.positional else None
-    return _Compiled(str(compiled), order, tuple((name, convert) for name, convert in converters if convert))
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return _Compiled(str(compiled), order, tuple((name, convert) for name, convert in converters if convert), fixed)
 
 
 def upsert(table: Table, columns: Sequence[str], changed: Sequence[str]) -> Prepared:

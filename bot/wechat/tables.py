@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
 
 from bot.db import UTCDateTime, metadata
 
@@ -83,4 +83,23 @@ pause = Table(
     metadata,
     Column("reason", String(32), primary_key=True),
     Column("until", UTCDateTime, nullable=False),
+)
+
+# How many notifications (订阅通知) a parent still allows; WeChat reports each consent, each send uses one up.
+consent = Table(
+    "wechat_consent",
+    metadata,
+    Column("parent_key", KEY, primary_key=True),
+    Column("template_id", String(64), primary_key=True),
+    Column("remaining", Integer, nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+)
+
+# Who carries the tag by which an account without lists of receivers is pushed. A row is there before the tag is set
+# and goes after it was taken off, so nobody is tagged of whom we do not know.
+tagged = Table(
+    "wechat_tagged",
+    metadata,
+    Column("parent_key", KEY, primary_key=True),
+    Column("sure", Boolean, nullable=False),
 )

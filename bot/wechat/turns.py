@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 import structlog
 
 from bot.clock import Clock
 from bot.db import Database, DatabaseError
+from bot.faults import place
+from bot.reminders.contact import Waiting, waiting_for
 from bot.wechat import inbox, receipt
 from bot.wechat.addresses import ParentKeys, openid_for
 from bot.wechat.choices import chosen
-from bot.wechat.conversation import Typing, ask, sorry
+from bot.wechat.conversation import Typing, ask, is_sorry, sorry
 from bot.wechat.delivery import THINKING, Deliveries, Timing
 from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
 from bot.wechat.receipt import Receipt
-from bot.wechat.rendering import Answer, compose
+from bot.wechat.rendering import Answer, compose, is_urgent
+from bot.wechat.reports import take_report
 from bot.wechat.sender import Sender
 
 log = structlog.get_logger(__name__)
@@ -31,6 +34,9 @@ MAX_ATTEMPTS = 3
 RESUME_AT_ONCE = 8
 # Seconds before each further attempt to write down that a message is answered: forgotten, it would be answered twice.
 SETTLE_AGAIN = (0.5, 2.0, 5.0)
+# And then again and again, for a disk may stay full for hours; only for messages that the inbox has, which are few: those that were in
+# work when the trouble began.
+SETTLE_LATER = 15.0
 
 
 @dataclass(eq=False)
@@ -81,11 +87,11 @@ class Turns:
     async def deliver(self, message: Incoming, closing: Callable[[], bool] = lambda: False) -> Outgoing | None:
         """What to answer this delivery with; None: `success`. `closing`: whether its connection is going away."""
         means = meaning(message)
+        parent_key = self._keys.parent_key_for(message.sender)
         if means is None:
-            log.info("wechat.noted", kind=message.kind, status=getattr(message, "status", ""))
+            await take_report(self._database, self._clock, message, parent_key)
             return None
 
-        parent_key = self._keys.parent_key_for(message.sender)
         running = self._running.get(message.dedup_key(parent_key))
         if running is None:
             running = _Running(message, parent_key, means, self._new_deliveries())
@@ -110,6 +116,11 @@ class Turns:
             await asyncio.gather(*late, return_exceptions=True)
         if self._sender:
             self._sender.close()
+
+    @property
+    def sender(self) -> Sender | None:
+        """None: the account may only answer passively."""
+        return self._sender
 
     @property
     def in_work(self) -> int:
@@ -144,7 +155,7 @@ class Turns:
         running.deliveries.close()
         error = None if task.cancelled() else task.exception()
         if error:  # a bug of ours; where it is, without the words it may quote
-            log.error("wechat.turn_broken", parent=running.parent_key, error=type(error).__name__, at=_place(error))
+            log.error("wechat.turn_broken", parent=running.parent_key, error=type(error).__name__, at=place(error))
         asyncio.get_running_loop().call_later(self._timing.remember, self._running.pop, running.key, None)
 
     def _pass_on(self, running: _Running) -> None:
@@ -160,7 +171,10 @@ class Turns:
         if not got.ours:
             return
         if gate is None:
-            return await self._converse(running, await self._begin(running) if before else got)
+            if before:
+                # What could not be written down when it came is new to the inbox.
+                got = await (self._begin(running) if got.written else self._take_in(running, queued=False))
+            return await self._converse(running, got)
         async with gate:
             await self._converse(running, await self._begin(running))
 
@@ -172,8 +186,10 @@ class Turns:
             await ask(self._handler, _turn(running, got), self._timing)
             await self._settle(running, got, Answer(()), ())
             return
-        answer = compose(await self._think(running, got), got.kept, cards=self._sender is not None)
-        await self._give(running, got, answer)
+        messages = await self._think(running, got)
+        told = await self._waited(running, got, messages)
+        said = [*messages, *(RasaMessage(text=each.text) for each in told)]
+        await self._give(running, got, compose(said, got.kept, cards=self._sender is not None), told)
 
     async def _take_in(self, running: _Running, queued: bool) -> Receipt:
         args = (running.message, running.parent_key, queued, self._exclusive, self._clock.now())
@@ -181,15 +197,15 @@ class Turns:
             return await self._database.run(receipt.take_in, *args)
         except DatabaseError as error:
             # The parent gets an answer even so; only the memory of it is missing.
-            log.error("wechat.inbox_unwritable", reason=error.reason)
-            return Receipt(ours=True)
+            log.error("wechat.inbox_unwritable", reason=error.reason, advice=str(error))
+            return Receipt(ours=True, written=False)
 
     async def _begin(self, running: _Running) -> Receipt:
         now = self._clock.now()
         try:
             return await self._database.run(receipt.begin, running.message, running.parent_key, now)
         except DatabaseError as error:
-            log.error("wechat.inbox_unwritable", reason=error.reason)
+            log.error("wechat.inbox_unwritable", reason=error.reason, advice=str(error))
             return Receipt(ours=True)
 
     async def _think(self, running: _Running, got: Receipt) -> list[RasaMessage]:
@@ -201,7 +217,18 @@ class Turns:
         with Typing(self._timing.typing, show, self._signs):
             return await ask(self._handler, _turn(running, got), self._timing)
 
-    async def _give(self, running: _Running, got: Receipt, answer: Answer) -> None:
+    async def _waited(self, running: _Running, got: Receipt, messages: list[RasaMessage]) -> tuple[Waiting, ...]:
+        """Reminders that waited for this contact. They come after an answer, and not beside everything."""
+        kind = running.meaning.metadata.get("kind")
+        if not messages or got.kept or kind == "follow" or is_sorry(messages) or is_urgent(messages):
+            return ()
+        try:
+            return await self._database.glance(waiting_for, running.parent_key, self._clock.now())
+        except DatabaseError as error:
+            log.error("wechat.reminders_unreadable", reason=error.reason)
+            return ()
+
+    async def _give(self, running: _Running, got: Receipt, answer: Answer, told: tuple[Waiting, ...] = ()) -> None:
         left = answer.messages
         if left:
             given = await self._give_passively(running, left[0])
@@ -213,7 +240,7 @@ class Turns:
         if left and self._sender:
             openid = running.message.sender or None
             left = await self._send(running, left, answer.urgent, openid)
-        await self._settle(running, got, answer, left)
+        await self._settle(running, got, answer, left, told)
 
     async def _give_passively(self, running: _Running, message: Outgoing) -> bool:
         deliveries = running.deliveries
@@ -236,11 +263,19 @@ class Turns:
         log.info("wechat.sent_late", parent=running.parent_key, outcome=outcome.value, kept=len(left))
         return left
 
-    async def _settle(self, running: _Running, got: Receipt, answer: Answer, left: tuple[Outgoing, ...]) -> None:
+    async def _settle(
+        self,
+        running: _Running,
+        got: Receipt,
+        answer: Answer,
+        left: tuple[Outgoing, ...],
+        told: tuple[Waiting, ...] = (),
+    ) -> None:
         args = (running.message, running.parent_key, got.kept, answer.choices, bool(got.choices), left)
-        for pause in (*SETTLE_AGAIN, None):
+        for pause in chain(SETTLE_AGAIN, repeat(SETTLE_LATER) if got.written else (None,)):
             try:
-                return await self._database.run(receipt.settle, *args, running.meaning.question, self._clock.now())
+                question, now = running.meaning.question, self._clock.now()
+                return await self._database.run(receipt.settle, *args, question, now, told)
             except DatabaseError as error:
                 log.error("wechat.inbox_unwritable", reason=error.reason, kept=len(left))
             self._pass_on(running)
@@ -251,12 +286,7 @@ class Turns:
 def _turn(running: _Running, got: Receipt) -> Turn:
     means = running.meaning
     said = means.metadata.get("kind") in ("text", "voice")
-    choice = chosen(got.choices, means.question) if said and got.choices else None
+    choice = chosen(got.choices, means.question, got.fresh) if said and got.choices else None
     if choice:
         return Turn(running.key, running.parent_key, choice.payload, {**means.metadata, "kind": "choice"})
     return Turn(running.key, running.parent_key, means.text, dict(means.metadata))
-
-
-def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""

@@ -92,7 +92,7 @@ def test_a_failed_fetch_does_not_block_the_next(store: TokenStore) -> None:
 
 def test_two_processes_fetch_one_token(database: Database, tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
-    args = (f"sqlite:///{tmp_path}/wire.db", APP_ID, str(tmp_path / "count"))
+    args = (f"sqlite:///{tmp_path}/jiashu.db", APP_ID, str(tmp_path / "count"))
     processes = [spawn.Process(target=fetch_once, args=args) for _ in range(2)]
     for process in processes:
         process.start()

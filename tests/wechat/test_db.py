@@ -99,7 +99,7 @@ def reason(database: Database) -> tuple[str, str]:
 
 
 def test_it_says_that_the_database_is_locked(database: Database, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "wire.db", isolation_level=None)
+    other = sqlite3.connect(tmp_path / "jiashu.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with database.session(readonly=True) as session:  # readers are never locked out
         session.execute(text("PRAGMA busy_timeout=50"))
@@ -135,3 +135,44 @@ def test_it_says_that_the_server_is_away_and_keeps_its_password() -> None:
     assert why == "unreachable" and "hunter2" not in sentence
     with pytest.raises(DatabaseError, match="JIASHU_DATABASE_URL"):
         Database("not a url")
+
+
+def test_a_glance_reads_without_a_thread(moments: Database) -> None:
+    with moments.session() as session:
+        put(session, datetime(2026, 3, 2, tzinfo=timezone.utc))
+
+    def where(session: Session) -> tuple[int, int]:
+        return threading.get_ident(), len(session.execute(select(MOMENTS.c.id)).all())
+
+    assert asyncio.run(moments.glance(where)) == (threading.get_ident(), 1)
+
+
+def test_a_glance_at_a_file_that_another_holds_waits_in_a_thread(tmp_path: Path) -> None:
+    # Without WAL a writer shuts readers out while it commits; the same happens with WAL while a program holds the file for itself.
+    database = Database(f"sqlite:///{tmp_path}/held.db")
+    database.upgrade()
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None, check_same_thread=False)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    holder.execute("DELETE FROM wechat_inbox")
+    begun: list[str] = []
+
+    async def glance() -> int:
+        reading = database.read
+
+        async def read(*args: object) -> object:
+            begun.append("in a thread")
+            holder.execute("COMMIT")
+            holder.close()
+            return await reading(*args)  # type: ignore[arg-type]
+
+        database.read = read  # type: ignore[method-assign, assignment]
+        return await database.glance(_count_inbox)
+
+    assert asyncio.run(glance()) == 0
+    assert begun == ["in a thread"]
+    database.close()
+
+
+def _count_inbox(session: Session) -> int:
+    return int(session.execute(text("SELECT count(*) FROM wechat_inbox")).scalar_one())

@@ -16,7 +16,7 @@ OURS = Path(__file__).parents[2] / "content" / "menu.yml"
 def test_our_menu_keeps_wechats_limits_and_says_what_it_means() -> None:
     menu = wechat_json(read_menu(OURS))
     buttons = menu["button"]
-    assert isinstance(buttons, list) and [button["name"] for button in buttons] == ["问一问", "我的", "帮助"]
+    assert isinstance(buttons, list) and [button["name"] for button in buttons] == ["爸爸妈妈", "学一学", "我的"]
     for button in buttons:
         for entry in button["sub_button"]:
             event = {"FromUserName": ALICE, "MsgType": "event", "Event": "CLICK", "EventKey": entry["key"]}

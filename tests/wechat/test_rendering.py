@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.wechat.choices import chosen, clean_title
 from bot.wechat.messages import Choice, NewsOut, RasaMessage, TextOut
-from bot.wechat.rendering import compose
+from bot.wechat.rendering import compose, linked
 from bot.wechat.splitting import LIMIT, size, split
 from bot.wechat.waiting import Kept
 
@@ -67,12 +67,41 @@ def test_it_lets_no_tag_but_ours_through() -> None:
     assert text_of({"text": '体温<38，<a href="http://evil">点我</a>'}) == '体温＜38，＜a href="http://evil">点我＜/a>'
 
 
+def test_a_page_that_is_named_can_be_tapped() -> None:
+    named = "点开看看《防溺水》：https://e.org/lessons/a\n今晚问一句"
+    assert linked(named) == '点开看看<a href="https://e.org/lessons/a">《防溺水》</a>\n今晚问一句'
+    assert text_of({"text": named}) == linked(named)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["《防溺水》讲过", "看https://e.org/a", "《一》：javascript:x", '《一》：weixin://bizmsgmenu?msgmenuid=1', "《一\n二》：https://e.org"],
+)
+def test_nothing_else_becomes_a_link(words: str) -> None:
+    assert linked(words) == words
+
+
+def test_no_tag_hides_in_the_name_of_a_page() -> None:
+    assert linked('《<b>》：https://e.org/"><b>') == '《＜b>》：https://e.org/">＜b>'
+
+
 def test_it_sends_a_card_after_the_text_or_as_a_line() -> None:
     messages: list[RasaMessage] = [{"text": "看看这课"}, {"custom": {"news": CARD}}]
     assert compose(messages).messages == (TextOut("看看这课"), NewsOut(**CARD))
     line = '<a href="https://example.org/a">防溺水</a>'
     assert compose(messages, cards=False).messages == (TextOut(f"看看这课\n\n{line}"),)
     assert compose(messages[1:], cards=False).messages == (NewsOut(**CARD),)
+
+
+def test_it_puts_a_link_beside_the_answer_where_there_is_room() -> None:
+    aside: RasaMessage = {"custom": {"link": {"title": "完整的一课", "url": "https://e.org/lessons/a?t=x"}}}
+    line = '<a href="https://e.org/lessons/a?t=x">完整的一课</a>'
+    assert text_of({"text": "一"}, aside, {"text": "二"}) == f"一\n\n{line}\n\n二"
+    assert compose([aside]).messages == (TextOut(line),)
+    assert compose([{"custom": {"link": {"title": "无处", "url": ""}}}]).messages == ()
+
+    full = "字" * (LIMIT // 3)
+    assert compose([{"text": full}, aside]).messages == (TextOut(full),)
 
 
 def test_it_shows_images_as_links_and_bad_addresses_as_text() -> None:
@@ -108,7 +137,7 @@ def test_it_never_splits_a_link() -> None:
     assert any(url in piece for piece in split("字" * 660 + url + "字" * 100))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from("字a。，\n 😀👨\u200d👩\U0001f3fd\ufe0f́"), max_size=400), st.integers(40, 90))
 def test_it_splits_any_text_without_loss(text: str, limit: int) -> None:
     pieces = split(text, limit)
@@ -139,6 +168,35 @@ CHOICES = (Choice(1, "打电话", "/one"), Choice(2, "孩子发烧", "/two"), Ch
 def test_it_understands_a_choice(typed: str, payload: str | None) -> None:
     found = chosen(CHOICES, typed)
     assert (found.payload if found else None) == payload
+
+
+LESSONS = (Choice(1, "把孩子接到身边来", "/lesson"), Choice(2, "刚见面，孩子躲着我", "/other"))
+OFFER = (Choice(3, "好，说说", "/yes"), Choice(4, "先不用", "/no"))
+WAYS_ON = (Choice(1, "做小测验（3 题）", "/quiz"), Choice(2, "看详细的", "/more"), Choice(3, "今天先到这儿", "/pause"))
+
+
+@pytest.mark.parametrize(
+    ("choices", "typed", "payload"),
+    [
+        (OFFER, "好的", "/yes"), (OFFER, "嗯", "/yes"), (OFFER, "要", "/yes"), (OFFER, "OK", "/yes"), (OFFER, "好。", "/yes"), (OFFER, "开始吧", "/yes"),
+        (OFFER, "不用了", "/no"), (OFFER, "先不", "/no"), (OFFER, "说说", "/yes"), ((*LESSONS, *OFFER), "好", "/yes"),
+        (OFFER, "好的谢谢", None), (OFFER, "好难啊", None), (OFFER, "好像发烧了", None), (OFFER, "不对", None), (OFFER, "不知道", None),
+        # Nothing here can be declined: 好 only says that it was read.
+        (LESSONS, "好", None), (CHOICES, "嗯", None), (WAYS_ON, "好", None), ((OFFER[1],), "好", None),
+        (WAYS_ON, "做小测验", "/quiz"), (WAYS_ON[1:], "好", "/more"), (LESSONS, "孩子躲着我", "/other"), (LESSONS, "孩子", None),
+        ((Choice(1, "点错了，恢复", "/restore"), Choice(2, "换个日子", "/new")), "恢复", "/restore"),
+        ((Choice(1, "好，记", "/a"), Choice(2, "好，写", "/b")), "好", None),
+    ],
+)  # fmt: skip
+def test_a_yes_a_no_or_a_clause_means_a_choice(choices: tuple[Choice, ...], typed: str, payload: str | None) -> None:
+    found = chosen(choices, typed)
+    assert (found.payload if found else None) == payload
+
+
+def test_a_yes_hours_later_means_no_choice_but_a_number_does() -> None:
+    assert chosen(OFFER, "好", fresh=False) is None
+    found = chosen(OFFER, "3", fresh=False)
+    assert found is not None and found.payload == "/yes"
 
 
 def test_it_keeps_titles_on_one_line() -> None:

@@ -17,6 +17,7 @@ from bot.wechat.conversation import SORRY
 from bot.wechat.incoming import parse
 from bot.wechat.markup import read_xml
 from bot.wechat.tables import inbox as inbox_table
+from tests.databases import make_tables
 
 from .support import (
     ALICE,
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.asyncio
 def _leave(url: str, clock: ManualClock, *messages: tuple[str, str]) -> list[str]:
     """Inbox rows as a crash leaves them; returns the XML of each, for WeChat's retries."""
     database = Database(url)
-    database.upgrade()
+    make_tables(database)
     xmls = [text_xml(openid, words) for openid, words in messages]
 
     def take_in(session: Session) -> None:
@@ -53,7 +54,7 @@ def _leave(url: str, clock: ManualClock, *messages: tuple[str, str]) -> list[str
 
 
 async def test_it_takes_up_what_a_crash_left_in_order(tmp_path: Path, clock: ManualClock) -> None:
-    url = f"sqlite:///{tmp_path}/wire.db"
+    url = f"sqlite:///{tmp_path}/jiashu.db"
     xmls = _leave(url, clock, (ALICE, "一"), (BOB, "二"), (ALICE, "三"))
     async with platform() as (wechat, base):
         async with callback(make_settings(tmp_path, WECHAT_API_BASE=base), clock=clock) as call:
@@ -70,7 +71,7 @@ async def test_it_takes_up_what_a_crash_left_in_order(tmp_path: Path, clock: Man
 
 
 async def test_a_passive_account_keeps_what_a_crash_left(tmp_path: Path, clock: ManualClock) -> None:
-    _leave(f"sqlite:///{tmp_path}/wire.db", clock, (ALICE, "一"))
+    _leave(f"sqlite:///{tmp_path}/jiashu.db", clock, (ALICE, "一"))
     async with callback(make_settings(tmp_path, WECHAT_VERIFIED="false"), clock=clock) as call:
         while not call.agent.heard:
             await asyncio.sleep(0.01)
@@ -79,7 +80,7 @@ async def test_a_passive_account_keeps_what_a_crash_left(tmp_path: Path, clock: 
 
 
 async def test_it_does_not_try_a_message_that_ends_the_process_for_ever(tmp_path: Path, clock: ManualClock) -> None:
-    url = f"sqlite:///{tmp_path}/wire.db"
+    url = f"sqlite:///{tmp_path}/jiashu.db"
     _leave(url, clock, (ALICE, "一"))
     database = Database(url)
     with database.session() as session:
@@ -93,8 +94,8 @@ async def test_it_does_not_try_a_message_that_ends_the_process_for_ever(tmp_path
 
 
 async def test_another_process_leaves_a_running_message_alone(tmp_path: Path, clock: ManualClock) -> None:
-    database = Database(f"sqlite:///{tmp_path}/wire.db")
-    _leave(f"sqlite:///{tmp_path}/wire.db", clock, (ALICE, "一"))
+    database = Database(f"sqlite:///{tmp_path}/jiashu.db")
+    _leave(f"sqlite:///{tmp_path}/jiashu.db", clock, (ALICE, "一"))
     with database.session() as session:
         assert inbox.unanswered(session, clock.now(), everything=False) == []
         assert len(inbox.unanswered(session, clock.now() + inbox.LEASE * 2, everything=False)) == 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
@@ -23,13 +21,9 @@ from .support import ALICE, BOB
 ALICE_KEY, BOB_KEY = (ParentKeys("k" * 32).parent_key_for(openid) for openid in (ALICE, BOB))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    sqlite = request.param == "sqlite"
-    made = Database(f"sqlite:///{tmp_path}/stores.db" if sqlite else request.getfixturevalue("postgres_url"))
-    made.upgrade()
-    yield made
-    made.close()
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def said(content: str = "你好", openid: str = ALICE, msg_id: int = 1) -> Incoming:
@@ -176,7 +170,7 @@ def test_stale_answers_are_dropped(database: Database, clock: ManualClock) -> No
 def test_choices_are_replaced_and_age(database: Database, clock: ManualClock) -> None:
     def current() -> list[str]:
         with database.session() as session:
-            return [item.title for item in choices.current(session, ALICE_KEY, clock.now())]
+            return [item.title for item in choices.current(session, ALICE_KEY, clock.now())[0]]
 
     for titles in (["甲", "乙"], ["丙"], [], ["丁"]):
         with database.session() as session:
@@ -185,6 +179,19 @@ def test_choices_are_replaced_and_age(database: Database, clock: ManualClock) ->
         assert current() == titles
     clock.turn(choices.LIFETIME)
     assert current() == []
+
+
+def test_choices_are_fresh_for_a_while(database: Database, clock: ManualClock) -> None:
+    def fresh() -> bool:
+        with database.session() as session:
+            return choices.current(session, ALICE_KEY, clock.now())[1]
+
+    assert not fresh()
+    with database.session() as session:
+        choices.replace(session, ALICE_KEY, [Choice(1, "甲", "/x")], clock.now())
+    assert fresh()
+    clock.turn(choices.FRESH)
+    assert not fresh()
 
 
 def test_an_unfollow_drops_what_waits(database: Database, clock: ManualClock) -> None:

@@ -24,6 +24,7 @@ from .support import (
     ALICE_KEY,
     BOB,
     FAST,
+    UNHURRIED,
     FakeAgent,
     callback,
     echo,
@@ -44,7 +45,7 @@ async def test_it_answers_passively(tmp_path: Path) -> None:
         assert await call.say(ALICE, "你好") == "收到：你好"
         assert call.agent.heard == [(ALICE_KEY, "你好")]
         await call.settled()
-    assert rows(f"sqlite:///{tmp_path}/wire.db", inbox_table.c.state, inbox_table.c.attempts) == [("answered", 1)]
+    assert rows(f"sqlite:///{tmp_path}/jiashu.db", inbox_table.c.state, inbox_table.c.attempts) == [("answered", 1)]
 
 
 async def test_it_runs_a_message_once_however_often_it_comes(tmp_path: Path) -> None:
@@ -64,15 +65,20 @@ async def test_it_keeps_the_same_msg_id_of_two_parents_apart(tmp_path: Path) -> 
 
 async def test_it_answers_two_messages_of_one_parent_in_order(tmp_path: Path) -> None:
     ended: list[str] = []
+    third_ended = asyncio.Event()
 
     async def answer(message: UserMessage) -> str:
-        await asyncio.sleep(0.3 if message.text == "一" else 0)
+        if message.text == "一":
+            await third_ended.wait()
         ended.append(message.text)
+        if message.text == "三":
+            third_ended.set()
         return echo(message)
 
-    async with callback(make_settings(tmp_path), answer) as call:
+    async with callback(make_settings(tmp_path), answer, timing=UNHURRIED) as call:
         first = asyncio.create_task(call.say(ALICE, "一"))
-        await asyncio.sleep(0.05)
+        while not call.agent.heard:
+            await asyncio.sleep(0.01)
         second = asyncio.create_task(call.say(ALICE, "二"))
         other = asyncio.create_task(call.say(BOB, "三"))
         assert await asyncio.gather(first, second, other) == ["收到：一", "收到：二", "收到：三"]
@@ -184,7 +190,7 @@ async def test_it_keeps_nothing_of_a_parent_who_was_erased_meanwhile(tmp_path: P
 
 
 async def test_it_answers_500_messages_of_50_parents_once_each(tmp_path: Path) -> None:
-    async with callback(make_settings(tmp_path)) as call:
+    async with callback(make_settings(tmp_path), timing=UNHURRIED) as call:
         gate = asyncio.Semaphore(25)
 
         async def one(number: int) -> tuple[str, str]:
@@ -195,5 +201,5 @@ async def test_it_answers_500_messages_of_50_parents_once_each(tmp_path: Path) -
         assert all(expected == got for expected, got in pairs)
         assert len(call.agent.heard) == 500
         await call.settled()
-    states = rows(f"sqlite:///{tmp_path}/wire.db", inbox_table.c.state)
+    states = rows(f"sqlite:///{tmp_path}/jiashu.db", inbox_table.c.state)
     assert states == [("answered",)] * 500
