@@ -15,7 +15,10 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.assistant.trouble import instead
 from bot.db import DatabaseError
+from bot.faults import place
+from bot.wechat.conversation import SORRY
 
 log = structlog.get_logger(__name__)
 
@@ -42,5 +45,9 @@ class ActionsHere(EndpointConfig):  # type: ignore[misc]  # Rasa's base is untyp
             raise ClientResponseError(400, "rejected", json.dumps(body)) from rejection
         except DatabaseError as error:
             log.error("action.database", action=kwargs["json"]["next_action"], reason=error.reason)
-            return {"events": [], "responses": [{"text": NOT_NOW}]}
+            return instead(kwargs["json"], NOT_NOW)
+        except Exception as error:  # noqa: BLE001
+            # Rasa would write its message, which may quote the parent, to the log, and say nothing to anybody.
+            log.error("action.failed", action=kwargs["json"]["next_action"], error=type(error).__name__, at=place(error))
+            return instead(kwargs["json"], SORRY)
         return result

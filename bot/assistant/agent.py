@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from rasa.core.agent import Agent
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
 from rasa.exceptions import ModelNotFound
 from rasa.utils.endpoints import EndpointConfig
@@ -20,8 +21,8 @@ from bot.model.errors import TrainingError
 from bot.settings import Settings
 
 
-def load_agent(model: Path) -> Agent:
-    """An agent that is ready to answer.
+def load_agent(model: Path, broker: EventBroker | None = None, locks: LockStore | None = None) -> Agent:
+    """An agent that is ready to answer; `broker` gets every turn. `locks`: those of the agent whose place it takes.
 
     Raises:
         TrainingError: the file is no whole model.
@@ -29,8 +30,8 @@ def load_agent(model: Path) -> Agent:
     settings = services.settings()
     make_lean()
     agent = Agent(
-        tracker_store=ExpiringTrackerStore(),
-        lock_store=_lock_store(settings),
+        tracker_store=ExpiringTrackerStore(event_broker=broker),
+        lock_store=locks or _lock_store(settings),
         action_endpoint=_actions(settings),
     )
     try:

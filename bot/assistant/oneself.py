@@ -11,6 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot import services
 from bot.assistant.agent import load_agent
+from bot.assistant.parser_process import ParserProcess, WithParser
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Questioner:
         os.environ["JIASHU_DATABASE_URL"] = self._url
         services.forget()
         services.database().upgrade()
-        self._agent = load_agent(self._model)
+        # Its parser's process is never started: everything is understood here, in the same way.
+        self._agent = WithParser(load_agent(self._model), ParserProcess(self._model))
         return self
 
     async def __aexit__(

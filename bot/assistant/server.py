@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -20,14 +19,27 @@ from sanic.exceptions import SanicException
 from sanic.log import logger as sanic_logger
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, text
+from sqlalchemy.orm import Session
 
 from bot import services
 from bot.assistant import tracker_store
 from bot.assistant.agent import load_agent
 from bot.assistant.few_at_once import FewAtOnce
+from bot.assistant.humans import Humans
+from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.assistant.published import Published
+from bot.assistant.swap import Swappable, Swapper
+from bot.assistant.trouble import DangerAnyway
+from bot.content.documents import ContentError
 from bot.db import DatabaseError
-from bot.logs import flags
+from bot.erasers import register_erasers
+from bot.logs import keeping
+from bot.logs.broker import LogBroker
+from bot.logs.writer import LogWriter
+from bot.model.errors import TrainingError
 from bot.people.erasure import register_eraser
+from bot.ports import bound
+from bot.reunion import plans as reunion
 from bot.wechat import forget
 from bot.wechat.channel import WeChatInput
 from bot.wechat.wire import make_keys
@@ -35,20 +47,33 @@ from bot.wechat.wire import make_keys
 log = structlog.get_logger(__name__)
 
 PURGE_EVERY = timedelta(hours=6)
+# A plan is of use until two weeks after the parting; a little longer for who asks what went wrong.
+PLANS_KEPT = timedelta(days=180)
 
 
-def create_app(agent: Agent) -> Sanic:
-    """The Sanic app around a loaded agent."""
+def create_app(agent: Agent, parser: ParserProcess, writer: LogWriter, model: Path, home: str = "") -> Sanic:
+    """The Sanic app around the agent loaded from `model`; `parser` understands for it, `writer` keeps the anonymised record.
+
+    `home`: the folder of content that was set, where a published copy is read instead.
+    """
     app = Sanic("jiashu_assistant")
-    app.ctx.agent = FewAtOnce(agent)
+    channel = WeChatInput.from_credentials({})
+    swappable = Swappable(WithParser(agent, parser))
+    var = services.settings().var_path
+    published = Published(var, home or services.settings().content, agent.lock_store, writer)
+    failures = (TrainingError, ContentError, OSError)
+    swapper = Swapper(swappable, var, model.name, published.load, published.renew, failures)
+    humans = Humans(swappable, services.database(), services.clock(), writer.put, channel.give_from_human)
+    app.ctx.agent = FewAtOnce(DangerAnyway(humans))
+    writer.elsewhere = swappable.scrub
     # WeChat never sends more than a few kilobytes; the channel answers 413 above its own limit of 1 MB.
     app.config.REQUEST_MAX_SIZE = 2 * 1024 * 1024
     app.config.KEEP_ALIVE_TIMEOUT = 60
-    register([WeChatInput.from_credentials({})], app, route="/webhooks/")
+    register([channel], app, route="/webhooks/")
 
     @app.get("/health")
     async def health(_request: Request) -> HTTPResponse:
-        return json({"status": "ok", "model": agent.model_id})
+        return json({"status": "ok", "model": swapper.model})
 
     async def refused(_request: Request, error: SanicException) -> HTTPResponse:
         # Sanic's own page repeats the path and, in some cases, the query; the query of a callback holds an openid.
@@ -56,25 +81,43 @@ def create_app(agent: Agent) -> Sanic:
 
     async def warm_up(_app: Sanic, _loop: object) -> None:
         # Dictionaries and the sentence encoder are read at first use: not while a parent waits.
-        await agent.parse_message("孩子不说话怎么办")
+        if not await parser.wait():
+            await agent.parse_message("孩子不说话怎么办")
+
+    async def look_who_is_taken_over(_app: Sanic, _loop: object) -> None:
+        # Before the first message: after a restart the assistant must not talk over a human.
+        with suppress(DatabaseError):
+            await humans.look_who()
 
     async def start_purging(app: Sanic, _loop: object) -> None:
+        writer.start()
+        humans.start()
+        swapper.start()
         app.ctx.purging = asyncio.create_task(_purge_forever(), name="purge")
 
     async def stop_purging(app: Sanic, _loop: object) -> None:
         app.ctx.purging.cancel()
         with suppress(asyncio.CancelledError):
             await app.ctx.purging
+        await swapper.close()
+        await humans.close()
+        swappable.close()
+
+    async def close_the_record(_app: Sanic, _loop: object) -> None:
+        await writer.close()
 
     app.error_handler.add(SanicException, refused)
     app.register_listener(warm_up, "before_server_start")
+    app.register_listener(look_who_is_taken_over, "before_server_start")
     app.register_listener(start_purging, "after_server_start")
     app.register_listener(stop_purging, "before_server_stop")
+    # After the wire has let its turns end.
+    app.register_listener(close_the_record, "after_server_stop")
     return app
 
 
-def serve(model: Path) -> None:
-    """Serve until stopped.
+def serve(model: Path, home: str = "") -> None:
+    """Serve until stopped. `home`: the folder of content that was set, where a published copy is read instead.
 
     Raises:
         ContentError: a content file is broken.
@@ -85,22 +128,26 @@ def serve(model: Path) -> None:
     settings = services.settings()
     # What can be wrong is looked at before the model is loaded, which takes many seconds.
     make_keys(settings)
-    port = _bound(settings.host, settings.port)
+    port = bound(settings.host, settings.port)
     services.database().upgrade()
     services.library()
-    for room, erase in (("assistant", tracker_store.erase), ("logs", flags.erase), ("wechat", forget.erase)):
-        register_eraser(room, erase)
-    app = create_app(load_agent(model))
+    services.quizzes()
+    services.comics()
+    services.shelf()
+    writer = LogWriter(services.database(), services.clock(), settings.secret_key, tracker_store.recalled)
+
+    def erase_record(session: Session, parent_key: str) -> int:
+        writer.forget(parent_key)
+        return keeping.erase(session, parent_key)
+
+    register_erasers()
+    register_eraser("logs", erase_record)
+    agent = load_agent(model, LogBroker(writer))
+    parser = ParserProcess(model)
+    parser.fork(agent, port)
+    app = create_app(agent, parser, writer, model, home)
     sanic_logger.setLevel(logging.WARNING)
     app.run(sock=port, access_log=False, motd=False, debug=False)
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """The port, ours but not listening yet. Sanic 21.12 left to bind it itself ends with a traceback and exit code 0."""
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((host, port))
-    return bound
 
 
 async def _purge_forever() -> None:
@@ -113,8 +160,13 @@ async def _purge_forever() -> None:
 
 
 async def purge() -> None:
-    """Delete raw words past their time: the talk, the inbox, answers that waited too long."""
+    """Delete what is past its time: the talk, the inbox, answers that waited too long, reunions of last year."""
     now, days = services.clock().now(), services.settings().retention_days
     turns = await services.database().run(tracker_store.purge, now - timedelta(days=days))
     wire = await services.database().run(forget.purge, now, days)
-    log.info("purge.done", turns=turns, **wire)
+    talks, kept_since = 0, now - timedelta(days=services.settings().log_retention_days)
+    # A few hundred a transaction: parents are answered in between.
+    while gone := await services.database().run(keeping.purge, kept_since):
+        talks += gone
+    plans = await services.database().run(reunion.purge, (now - PLANS_KEPT).date())
+    log.info("purge.done", turns=turns, talks=talks, plans=plans, **wire)

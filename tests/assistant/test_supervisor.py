@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -95,4 +96,28 @@ def test_who_falls_again_and_again_is_given_up(tmp_path: Path) -> None:
 
     assert Supervisor([falling], said.append).run(lambda: pytest.fail("never ready")) == 1
 
-    assert len(said) == 5 and said[-1].startswith("falling stopped")
+    given_up = "falling stopped (exit 1) 5 times within 10 minutes and is given up; see its last lines above"
+    assert said == 4 * ["falling fell (exit 1) and is started again"] + [given_up]
+
+
+def test_who_falls_every_two_minutes_is_given_up_too() -> None:
+    said: list[str] = []
+    falling = Process("falling", [sys.executable, "-c", "raise SystemExit(1)"], "http://127.0.0.1:9/")
+
+    assert Supervisor([falling], said.append, count(step=120).__next__).run(lambda: pytest.fail("never ready")) == 1
+
+    assert len(said) == 5 and "is given up" in said[-1]
+
+
+def test_who_falls_now_and_then_is_always_started_again() -> None:
+    said: list[str] = []
+    falling = Process("falling", [sys.executable, "-c", "raise SystemExit(1)"], "http://127.0.0.1:9/")
+
+    def hear(line: str) -> None:
+        said.append(line)
+        if len(said) == 8:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    assert Supervisor([falling], hear, count(step=151).__next__).run(lambda: pytest.fail("never ready")) == 0
+
+    assert said == 8 * ["falling fell (exit 1) and is started again"]

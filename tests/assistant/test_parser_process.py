@@ -1,0 +1,163 @@
+"""Understanding in another process: used when it is there, never waited for in vain."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.assistant import parser_process
+from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.logs.cleaning import Order, anonymised
+
+WORDS = "孩子挑食怎么办"
+HERE, THERE = {"intent": {"name": "here"}}, {"intent": {"name": "there"}}
+
+
+def load(_model: str) -> None:
+    """Runs in the other process."""
+
+
+def understand(sentence: str) -> dict[str, Any]:
+    """Runs in the other process."""
+    if sentence == "慢":
+        time.sleep(1.5)
+    if sentence == "死":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return {**THERE, "pid": os.getpid()}
+
+
+class Agent:
+    """Stands in for Rasa's agent."""
+
+    def __init__(self) -> None:
+        self.given: list[dict[str, Any] | None] = []
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.given.append(message.parse_data)
+
+    async def parse_message(self, message_data: str) -> dict[str, Any]:
+        return HERE
+
+
+@pytest.fixture
+async def parser() -> Any:
+    made = ParserProcess(Path("model"), load, understand)
+    made.start()
+    await _ready(made)
+    yield made
+    made.close()
+
+
+async def first_words(parser: ParserProcess) -> dict[str, Any]:
+    assert await parser.wait()
+    return await parser.parse(WORDS) or {}
+
+
+async def _ready(parser: ParserProcess) -> None:
+    # A busy machine needs minutes to import Rasa once more.
+    for _ in range(6000):
+        if await parser.parse(WORDS):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("the other process never came up")
+
+
+async def test_a_sentence_is_understood_over_there(parser: ParserProcess) -> None:
+    agent = Agent()
+
+    await WithParser(agent, parser).handle_message(UserMessage(WORDS))
+
+    (given,) = agent.given
+    assert given and given["intent"] == THERE["intent"] and given["pid"] != os.getpid()
+
+
+async def test_an_intent_that_is_named_needs_no_understanding(parser: ParserProcess) -> None:
+    agent = Agent()
+
+    await WithParser(agent, parser).handle_message(UserMessage("/EXTERNAL_follow"))
+
+    assert agent.given == [None]
+
+
+async def test_what_comes_before_it_is_ready_is_understood_here() -> None:
+    agent, parser = Agent(), ParserProcess(Path("model"), load, understand)
+
+    assert await WithParser(agent, parser).parse_message(WORDS) == HERE
+    parser.start()
+    assert await parser.parse(WORDS) is None
+    parser.close()
+
+
+async def test_a_killed_process_costs_nobody_an_answer_and_comes_back(parser: ParserProcess) -> None:
+    understanding = WithParser(Agent(), parser)
+
+    assert await understanding.parse_message("死") == HERE
+    await _ready(parser)
+    assert (await understanding.parse_message(WORDS))["intent"] == THERE["intent"]
+
+
+async def test_who_wants_the_record_anonymised_gets_it_from_over_there(parser: ParserProcess) -> None:
+    order = Order("k" * 32, {"a": ""}, (("a", ("我叫欧阳建国，发烧怎么办",)), ("b", ()), ("a", ("欧阳建国是我",))))
+
+    assert await parser.scrub(order) == list(anonymised(order))
+
+
+async def test_nobody_waits_for_a_process_that_is_gone(parser: ParserProcess) -> None:
+    parser.close()
+
+    assert await parser.scrub(Order("k" * 32, {}, ())) is None
+    assert await WithParser(Agent(), parser).parse_message(WORDS) == HERE
+
+
+async def test_a_copy_of_this_process_understands_too() -> None:
+    with socket.socket() as listening:
+        parser = ParserProcess(Path("model"), load, understand)
+        parser.fork(Agent(), listening)
+
+        assert await parser.wait()
+        assert await parser.parse(WORDS) != HERE
+        assert listening.fileno() >= 0
+        parser.close()
+
+
+def test_it_ends_with_the_assistant() -> None:
+    code = (
+        "import os, signal, socket, asyncio; from pathlib import Path;"
+        "from bot.assistant.parser_process import ParserProcess;"
+        "from tests.assistant.test_parser_process import Agent, first_words, load, understand;"
+        "parser = ParserProcess(Path('model'), load, understand);"
+        "parser.fork(Agent(), socket.socket());"
+        "print(asyncio.run(first_words(parser))['pid'], flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=False)
+
+    other = int(done.stdout)
+    for _ in range(600):
+        if not _alive(other):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the other process went on alone")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().split(")")[1][:3]
+    except OSError:
+        return False
+
+
+async def test_a_late_answer_is_not_waited_for(parser: ParserProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser_process, "PATIENCE", 0.2)
+
+    assert await WithParser(Agent(), parser).parse_message("慢") == HERE
