@@ -7,8 +7,9 @@ from datetime import date
 
 from lunar_python import Lunar
 
-from bot.people.parents import Child, Meeting
+from bot.people.parents import UNDECIDED, Child, Meeting
 from bot.text.ages import find_ages
+from bot.text.dates import read_day
 from bot.text.numerals import read_numeral
 from bot.text.plain import plain, squash
 
@@ -38,7 +39,7 @@ _YES = re.compile(r"^(?:我)?(?:同意|可以|好|好的|好啊|行|行的|行�
 _NO = re.compile(r"^(?:我)?(?:不|不同意|不要|不行|不用|不用了|不愿意|拒绝|不记|别记|先不|先不用|算了)$")
 _SKIP = re.compile(r"^(?:跳过|不说|不想说|不说也行|不方便说?|过|下一个|略|保密)$")
 _NONE_LEFT = re.compile(r"^(?:没有?了?|没了|没有别的|就一个|就这一?个|一个|不了|不用|就这些|就这几个|没有了|冇|莫得了?|木有)$")
-_ONE_MORE = re.compile(r"^(?:还?有|有的|还有一个|有两个|还有两个|还有个.{1,3}|两个|2个|有一个)$")
+_ONE_MORE = re.compile(r"^(?:还?有|有的|还有一个|有两个|还有两个|(?:有|嗯|对|是)*还有个.{1,3}|两个|2个|有一个)$")
 # A question is answered as a question, even when a word in it would do as an answer: 爸妈吵架怎么办.
 _ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|能不能|可以吗|吗$|啷个|点算|不肯|不听|不说")
 _OPEN = re.compile(r"没定|还?不知道|不清楚|不确定|说不好|再说|没想好|不晓得")
@@ -115,7 +116,10 @@ def read_meeting(text: str, today: date) -> Meeting | None:
     if len(said) > 16 or _ASKS.search(said):
         return None
     if _OPEN.search(said) or _SKIP.match(said):
-        return Meeting("没定", None)
+        return Meeting(UNDECIDED, None)
+    named = read_day(text, today)
+    if named and not named.about and named.start >= today:
+        return Meeting(said, named.start)
     for words, month, day in (("国庆|十一", 10, 1), ("五一|劳动节", 5, 1), ("暑假", 7, 5), ("元旦", 1, 1), ("寒假", 1, 20)):
         if re.search(words, said):
             return Meeting(said, _next(today, month, day))

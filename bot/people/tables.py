@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Time
 
 from bot.db import Base, UTCDateTime
 
@@ -49,3 +49,22 @@ class ChildRow(Base):  # type: ignore[misc]
     added_at = Column(UTCDateTime, nullable=False)
 
     __table_args__ = (Index("ix_people_children_parent_key", "parent_key"),)
+
+
+class PreferencesRow(Base):  # type: ignore[misc]
+    """What a parent wishes of unasked messages; see bot/people/preferences.py. Only what was said is written."""
+
+    __tablename__ = "people_preferences"
+
+    parent_key = Column(String(40), primary_key=True)
+    shift = Column(String(10), nullable=True)
+    shift_since = Column(Date, nullable=True)
+    shift_period = Column(Integer, nullable=False)
+    starts_with_night = Column(Boolean, nullable=False)
+    # Times of a day in China, where the parents are.
+    not_before = Column(Time, nullable=True)
+    not_after = Column(Time, nullable=True)
+    stopped_kinds = Column(String(120), nullable=False)
+    grief_until = Column(Date, nullable=True)
+    apart = Column(Boolean, nullable=True)
+    consent_asked_at = Column(UTCDateTime, nullable=True)

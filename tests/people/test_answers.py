@@ -102,7 +102,7 @@ def test_who_looks_after_the_child(text: str, carer: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "more"),
     [
-        ("没有了", False), ("没了", False), ("就一个", False), ("莫得", False), ("还有一个", True), ("有", True), ("还有个女儿", True), ("好", True),
+        ("没有了", False), ("没了", False), ("就一个", False), ("莫得", False), ("还有一个", True), ("有", True), ("还有个女儿", True), ("有 还有个小的", True), ("好", True),
         ("不用", False), ("有没有发烧的药", None), ("孩子咳嗽", None),
     ],
 )
@@ -115,7 +115,7 @@ def test_whether_there_is_another(text: str, more: bool | None) -> None:
     [
         ("国庆", date(2026, 10, 1)), ("十一回去", date(2026, 10, 1)), ("五一", date(2026, 5, 1)), ("暑假", date(2026, 7, 5)),
         ("元旦", date(2027, 1, 1)), ("春节", date(2027, 2, 6)), ("过年", date(2027, 2, 6)), ("中秋", date(2026, 9, 25)), ("八月", date(2026, 8, 1)),
-        ("明年2月", date(2027, 2, 1)), ("1月", date(2027, 1, 1)), ("2027年5月", date(2027, 5, 1)), ("下个月", None), ("没定", None), ("不知道", None),
+        ("明年2月", date(2027, 2, 1)), ("1月", date(2027, 1, 1)), ("2027年5月", date(2027, 5, 1)), ("2月5号", date(2027, 2, 5)), ("腊月二十八", date(2027, 2, 4)), ("下个月", None), ("没定", None), ("不知道", None),
         ("跳过", None),
     ],
 )

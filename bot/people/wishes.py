@@ -1,0 +1,164 @@
+"""Understand a parent's plain words about unasked messages: the shift, from when and until when, which kinds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot.people.preferences import DAY, KINDS, NIGHT, ROTATING, Shift
+from bot.text.numerals import read_numeral
+from bot.text.plain import squash
+
+NOON = 12
+_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_NIGHT_WORD = r"(?:夜班|晚班|大夜|小夜|通宵班|夜更|夜工)"
+_DAY_WORD = r"(?:白班|早班|日班|长白|正常班|常白|日更|行政班|中班)"
+_ROTATES = re.compile(r"两班倒|二班倒|2班倒|三班倒|3班倒|四班三倒|倒班|轮班|转班|翻班|换着上|轮着上|轮流上|一周白(?:班)?一周夜|白夜班|白班夜班(?:换|轮|倒)")
+_NO_MORE_NIGHTS = re.compile(rf"(?:不|没|唔|别)(?:用|再|使|要)?(?:上|做|返|倒){_NIGHT_WORD}|{_NIGHT_WORD}(?:上完了|结束了|不上了|没了)|不倒班了")
+_FIRST = r"(?:这|本|今)(?:个)?(?:周|星期|礼拜|月|两周|半个?月)?(?:是|上|我)*"
+_NOW_NIGHT = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_NIGHT_WORD}")
+_NOW_DAY = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_DAY_WORD}")
+_NEXT_NIGHT = re.compile(rf"下(?:个)?(?:周|星期|礼拜|月)[^这今]{{0,4}}?{_NIGHT_WORD}")
+_EVERY = re.compile(rf"(?:每|隔|一)?(?P<number>{_NUMBER}|半)?个?(?P<unit>周|星期|礼拜|天|月)(?:一?(?:换|倒|轮|转)|换一次|倒一次|轮一次)")
+_UNITS = {"周": 7, "星期": 7, "礼拜": 7, "天": 1, "月": 30}
+
+_PART = r"(?P<part>早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|早晨|夜晚|今晚|晚)?"
+_CLOCK = rf"{_PART}(?P<hour>{_NUMBER})(?:[点點]钟?|[:：时])(?P<half>半|[0-5]\d)?"
+_AFTER = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以后|之后|过后|后|过了|往后|起|再)(?!.{{0,4}}(?:别|不|莫|唔|勿))")
+_NOT_AFTER = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以后|之后|过后|后|过了|往后)?(?:就|都|再)?(?:别|不要|不|莫|唔好|勿|甭)|{_CLOCK.replace('part', 'part2').replace('hour', 'hour2').replace('half', 'half2')}(?:钟|分)?(?:以前|之前|前)(?!.{{0,4}}(?:别|不|莫|唔|勿))")
+_NOT_BEFORE = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以前|之前|前)(?:就|都)?(?:别|不要|不|莫|唔好|勿|甭)")
+_NO = r"(?:别|不要|不用|莫|唔好|勿|甭|少|不许|不想|停)"
+_NOT_IN = re.compile(rf"(?P<when>晚上|夜里|半夜|夜晚|大晚上|晚黑|黑了|早上|上午|早晨|大清早|一大早|中午|白天|下午)[^，]{{0,6}}?{_NO}|{_NO}(?:在|再)?(?P<when2>晚上|夜里|半夜|大晚上|早上|上午|早晨|大清早|中午|白天|下午)")
+_ONLY_IN = re.compile(r"(?P<when>中午|下午|晚上|早上|上午)(?:再|才|吃饭时?候?)?(?:给我)?(?:发|推|提醒|叫我|喊我)")
+_CHILD = re.compile(r"孩子|小孩|娃|宝宝|儿子|女儿|闺女|他|她|玩|作业|哭|还不睡|不肯睡|上学|发烧")
+_MESSAGES = re.compile(r"(?<!头)发(?!烧|脾气|呆|火|现|抖|育)|推送|推给|提醒|通知|消息|短信|打扰|吵我")
+_ANY_TIME = re.compile(r"(?:随时|什么时候|几点|啥时候|哪个时候|时间)(?:都|发)?.{0,3}(?:行|可以|好|要得|没事|不限|没关系|中)|不限时间|时间随便|随便几点|几时都")
+# From … until … of the parts of a day, as messages may come in them.
+_PARTS = {
+    "早上": (time(8, 30), time(11)), "上午": (time(8, 30), time(12)), "中午": (time(11, 30), time(14)),
+    "下午": (time(13), time(18)), "晚上": (time(18), time(21, 30)),
+}
+_EVENING = re.compile(r"晚|夜|黑")
+_MORNING = re.compile(r"早|上午")
+
+_KIND_WORDS = {
+    "holiday": r"节日|过节|节前|逢年过节|春节|过年|中秋|国庆|五一|端午|清明|节曰|假日|节气",
+    "vacation": r"寒假|暑假|寒暑假|放假|假期|署假|开学",
+    "reunion": r"团聚|团圆|回家计划|见面计划|倒计时|倒数|买票|车票|计划",
+    "weekly": r"每周|每星期|每个?星期|每礼拜|每个?礼拜|周报|一周一次|周末那|星期[一二三四五六日天]那|每周小事",
+    "course": r"课程|上课|学课|催课|课的|那门课|爸妈课|爸妈这门课|下一课|课",
+    "birthday": r"生日|生曰",
+    "call_coach": r"电话聊|聊得怎|聊得咋|问电话|电话怎么样|话头|打电话的?那",
+}
+
+
+@dataclass(frozen=True)
+class HoursWished:
+    """Between which hours of the day in China messages may come; None: as for everybody."""
+
+    not_before: time | None = None
+    not_after: time | None = None
+
+
+def read_shift(text: str, today: date) -> Shift | None:
+    """我上夜班 → night; 这周白班下周夜班 → rotating from this Monday on; None: nothing about a shift."""
+    said = squash(text)
+    if _NO_MORE_NIGHTS.search(said):
+        return Shift(DAY)
+    night, day = re.search(_NIGHT_WORD, said), re.search(_DAY_WORD, said)
+    if _ROTATES.search(said) or (night and day) or _NEXT_NIGHT.search(said) or (_EVERY.search(said) and (night or day)):
+        return _rotation(said, today)
+    if night:
+        return Shift(NIGHT)
+    return Shift(DAY) if day else None
+
+
+def says_which_block(text: str) -> bool:
+    """Whether the words about a rotation say if the present week is at night."""
+    said = squash(text)
+    return any(pattern.search(said) for pattern in (_NOW_NIGHT, _NOW_DAY, _NEXT_NIGHT))
+
+
+def read_hours(text: str) -> HoursWished | None:
+    """晚上别发, 八点以后再发, 中午发, 随时都行; None: nothing about hours."""
+    said = squash(text.replace("：", ":").replace(":", "点"))
+    if speaks_of_a_child(text):
+        return None
+    if _ANY_TIME.search(said):
+        return HoursWished()
+    for pattern, is_end in ((_NOT_BEFORE, False), (_NOT_AFTER, True), (_AFTER, False)):
+        match = pattern.search(said)
+        clock = _clock(match, is_end) if match else None
+        if clock is not None:
+            return HoursWished(not_after=clock) if is_end else HoursWished(not_before=clock)
+    match = _NOT_IN.search(said)
+    if match:
+        return _without(str(match["when"] or match["when2"]))
+    match = _ONLY_IN.search(said)
+    return HoursWished(*_PARTS[match["when"]]) if match else None
+
+
+def speaks_of_a_child(text: str) -> bool:
+    """Whether the words are about what a child does at some hour, and not about messages: 孩子九点以后还玩手机."""
+    said = squash(text)
+    return bool(_CHILD.search(said)) and not _MESSAGES.search(said)
+
+
+def read_kinds(text: str) -> tuple[str, ...]:
+    """Which kinds of messages are meant, in the order of KINDS; empty when none is named."""
+    said = squash(text)
+    return tuple(kind for kind in KINDS if re.search(_KIND_WORDS[kind], said))
+
+
+def _rotation(said: str, today: date) -> Shift:
+    """Which block the present week is; without a word about it the present one counts as a night block: rather too quiet."""
+    night_now = bool(_NOW_NIGHT.search(said)) or not (_NOW_DAY.search(said) or _NEXT_NIGHT.search(said))
+    period = _period(said)
+    return Shift(ROTATING, _began(period, today), period, night_now)
+
+
+def _began(period: int, today: date) -> date:
+    """When the present block began: blocks begin on Mondays, on the 1st, and half months on the 16th too."""
+    if period >= 28:
+        return today.replace(day=1)
+    if period in (15, 16):
+        return today.replace(day=1 if today.day <= 15 else 16)
+    return today - timedelta(days=today.weekday())
+
+
+def _period(said: str) -> int:
+    match = _EVERY.search(said)
+    if match is None:
+        return 30 if re.search(r"(?:这|本)个?月.*下个?月", said) else 7
+    if match["number"] == "半":
+        return 15
+    number = int(read_numeral(match["number"]) or 1) if match["number"] else 1
+    return max(1, min(60, number * _UNITS[match["unit"]]))
+
+
+def _clock(match: re.Match[str], is_end: bool) -> time | None:
+    groups = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    hour = int(read_numeral(groups.get("hour", "")) or 0) if groups.get("hour") else 99
+    if hour > 24:
+        return None
+    part = groups.get("part", "")
+    evening = re.search("下午|傍晚", part) or (_EVENING.search(part) and hour >= 5)
+    # Nothing comes before 8:30 anyway: 八点以后再发 and 九点以后别发 without more are said of the evening.
+    if hour < NOON and (evening or (not part and 5 <= hour <= (11 if is_end else 8))):
+        hour += NOON
+    minute = 30 if groups.get("half") == "半" else int(groups.get("half") or 0)
+    return time(23, 59) if hour == 24 else time(hour, minute)
+
+
+def _without(when: str) -> HoursWished:
+    if re.search("夜", when):
+        return HoursWished()
+    if _EVENING.search(when):
+        return HoursWished(not_after=time(18))
+    if _MORNING.search(when):
+        return HoursWished(not_before=time(11, 30))
+    if when == "中午":
+        return HoursWished(not_before=time(14))
+    # By day never: who sleeps then may have the evening.
+    return HoursWished(not_before=time(18))

@@ -1,0 +1,81 @@
+"""Plain words about when and what to send: (words, what they mean), with near-misses."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
+from bot.people.wishes import HoursWished, read_hours, read_kinds, read_shift, says_which_block
+
+WEDNESDAY = date(2026, 11, 25)
+MONDAY = date(2026, 11, 23)
+
+SHIFTS = [
+    ("我上夜班", Shift(NIGHT)),
+    ("上晚班的", Shift(NIGHT)),
+    ("我系返夜更嘅", Shift(NIGHT)),
+    ("长白班", Shift(DAY)),
+    ("不上夜班了", Shift(DAY)),
+    ("夜班上完了", Shift(DAY)),
+    ("我是两班倒", Shift(ROTATING, MONDAY, 7, True)),
+    ("这周白班下周夜班", Shift(ROTATING, MONDAY, 7, False)),
+    ("这周夜班，下周白班", Shift(ROTATING, MONDAY, 7, True)),
+    ("下周开始上夜班", Shift(ROTATING, MONDAY, 7, False)),
+    ("半个月一倒 现在夜班", Shift(ROTATING, date(2026, 11, 16), 15, True)),
+    ("三班倒 一个月一换 这个月白班", Shift(ROTATING, date(2026, 11, 1), 30, False)),
+    ("两周一换 这周是夜班", Shift(ROTATING, MONDAY, 14, True)),
+    ("孩子今天不吃饭", None),
+    ("晚上别发", None),
+]
+HOURS = [
+    ("晚上别发", HoursWished(not_after=time(18))),
+    ("八点以后再发", HoursWished(not_before=time(20))),
+    ("早上十点以后再发", HoursWished(not_before=time(10))),
+    ("晚上八点以后别发", HoursWished(not_after=time(20))),
+    ("九点以后莫发了", HoursWished(not_after=time(21))),
+    ("早上10点以前不要发", HoursWished(not_before=time(10))),
+    ("晚上9点半以后别发", HoursWished(not_after=time(21, 30))),
+    ("12:30以后再发", HoursWished(not_before=time(12, 30))),
+    ("早上别发", HoursWished(not_before=time(11, 30))),
+    ("白天别发我睡觉", HoursWished(not_before=time(18))),
+    ("中午发就行", HoursWished(time(11, 30), time(14))),
+    ("随时都行", HoursWished()),
+    ("几点发都可以", HoursWished()),
+    ("别半夜发", HoursWished()),
+    ("我上夜班", None),
+    ("孩子晚上不睡觉", None),
+    ("8岁以后", None),
+    ("孩子晚上九点以后还玩手机", None),
+    ("八点以后还不睡", None),
+]
+KINDS = [
+    ("别发节日的", ("holiday",)),
+    ("过年过节的不要了", ("holiday",)),
+    ("每周那个不要了", ("weekly",)),
+    ("生曰的别发", ("birthday",)),
+    ("别催我上课", ("course",)),
+    ("暑假的不要", ("vacation",)),
+    ("节日和生日的都别发", ("holiday", "birthday")),
+    ("都别发了", ()),
+]
+
+
+@pytest.mark.parametrize(("words", "meant"), SHIFTS)
+def test_it_understands_shifts(words: str, meant: Shift | None) -> None:
+    assert read_shift(words, WEDNESDAY) == meant
+
+
+@pytest.mark.parametrize(("words", "meant"), HOURS)
+def test_it_understands_hours(words: str, meant: HoursWished | None) -> None:
+    assert read_hours(words) == meant
+
+
+@pytest.mark.parametrize(("words", "meant"), KINDS)
+def test_it_understands_kinds(words: str, meant: tuple[str, ...]) -> None:
+    assert read_kinds(words) == meant
+
+
+def test_it_knows_when_the_present_block_was_not_said() -> None:
+    assert not says_which_block("我是两班倒") and says_which_block("两班倒 这周夜班") and says_which_block("下周夜班")

@@ -1,0 +1,157 @@
+"""A plan that is there is shown, moved, called off and kept safe."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.privacy import ActionExportMyData, ActionShowMyData
+from actions.profile import ActionStopForm
+from actions.reunion import ActionStartReunion
+from actions.reunion_changes import (
+    ActionCancelPlan,
+    ActionChangePlan,
+    ActionMovePlan,
+    ActionRestorePlan,
+    ActionShowPlan,
+    ValidateReunionMoveForm,
+)
+from bot import services
+from bot.people import parents
+from bot.reunion.plans import CHILD_COMES
+from tests.reunion.conftest import NOW, ReunionScene
+from tests.reunion.planning import meeting, planned
+
+
+async def test_who_has_a_plan_is_shown_it(scene: ReunionScene) -> None:
+    scene.has_plan()
+
+    assert "您有一个团聚计划：2月4号" in await scene.run(ActionStartReunion(), "团聚计划", "start_reunion")
+    assert scene.followed == ["action_listen"]
+    assert "【团聚计划】" in await scene.run(ActionShowPlan(), "看我的计划", "show_plan")
+
+
+async def test_what_is_over_is_not_shown(scene: ReunionScene) -> None:
+    scene.has_plan(days=5)
+    scene.clock.set(NOW.replace(year=2027, month=2, day=6))
+    text = await scene.run(ActionShowPlan(), "看我的计划", "show_plan")
+
+    assert "出发前" not in text and "头一天" not in text and "2月8号：当面说再见" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("推迟一周", date(2027, 2, 11)), ("提前两天", date(2027, 2, 2)), ("改到2月10号", date(2027, 2, 10)), ("改成正月初三", date(2027, 2, 8))],
+)
+async def test_a_plan_moves_at_a_word(scene: ReunionScene, words: str, day: date) -> None:
+    scene.has_plan()
+    text = await scene.run(ActionChangePlan(), words, "change_plan")
+    plan = scene.plan()
+
+    assert plan is not None and plan.start == day and plan.days == 5
+    assert f"改好了：{day.month}月{day.day}号" in text and scene.followed == ["action_listen"]
+
+
+async def test_a_word_in_another_form_leads_back_to_it(scene: ReunionScene) -> None:
+    scene.has_plan()
+    scene.form = "profile_form"
+    await scene.run(ActionChangePlan(), "推迟一周", "change_plan")
+
+    assert scene.followed == ["profile_form"]
+
+
+async def test_change_alone_asks_for_the_day(scene: ReunionScene) -> None:
+    scene.has_plan()
+    await scene.run(ActionChangePlan(), "改时间", "change_plan")
+    assert scene.followed == []
+    form = ValidateReunionMoveForm()
+    latest = {"text": "推迟三天", "intent": {"name": "change_plan"}, "entities": []}
+    slots = {"requested_slot": "reunion_new_day"}
+    tracker = Tracker(scene.parent, slots, latest, [], False, None, {"name": "reunion_move_form"}, "action_listen")
+    taken = await form.extract_reunion_new_day(CollectingDispatcher(), tracker, {})
+    scene.slots.update(await form.validate_reunion_new_day(taken["reunion_new_day"], CollectingDispatcher(), tracker, {}))
+
+    assert "2月7号" in await scene.run(ActionMovePlan())
+    assert scene.slots["reunion_new_day"] is None
+
+
+async def test_a_plan_does_not_move_into_the_past(scene: ReunionScene) -> None:
+    scene.has_plan(start=date(2026, 11, 28))
+
+    assert "已经过了" in await scene.run(ActionChangePlan(), "提前一周", "change_plan")
+    plan = scene.plan()
+    assert plan is not None and plan.start == date(2026, 11, 28)
+
+
+async def test_a_question_with_such_words_moves_nothing(scene: ReunionScene) -> None:
+    scene.has_plan()
+    scene.lesson = "walking-to-school"
+    await scene.run(ActionChangePlan(), "孩子开学推迟一周怎么办", "change_plan")
+    await scene.run(ActionCancelPlan(), "取消订单怎么退", "cancel_plan")
+    plan = scene.plan()
+
+    assert plan is not None and plan.start == date(2027, 2, 4) and scene.followed == ["action_listen"]
+
+
+async def test_a_move_taken_for_a_beginning_is_a_move(scene: ReunionScene) -> None:
+    scene.has_plan()
+
+    assert "改好了：2月7号" in await scene.run(ActionStartReunion(), "团聚的日子往后推三天", "start_reunion")
+
+
+async def test_without_a_plan_changing_offers_one(scene: ReunionScene) -> None:
+    assert "现在排" in await scene.run(ActionChangePlan(), "推迟一周", "change_plan")
+    assert "现在排" in await scene.run(ActionShowPlan(), "我的计划", "show_plan")
+    assert "不用取消" in await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+
+
+async def test_calling_off_and_taking_it_back(scene: ReunionScene) -> None:
+    await planned(scene)
+    assert meeting(scene) is not None
+    text = await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+    assert "取消了" in text and "点错了" in text and scene.plan() is None
+
+    assert meeting(scene) is None, "it would be counted down to"
+
+    assert "计划还在" in await scene.run(ActionRestorePlan(), "", "restore_plan")
+    assert scene.plan() is not None
+
+
+async def test_my_data_shows_and_exports_the_plan(scene: ReunionScene) -> None:
+    await planned(scene, promise="带他去钓鱼")
+
+    assert "还有您的团聚计划：2月4号" in await scene.run(ActionShowMyData(), "我的资料", "show_my_data")
+    exported = await scene.run(ActionExportMyData(), "导出", "export_my_data")
+    assert '"从": "2027-02-04"' in exported and "带他去钓鱼" in exported
+
+
+async def test_cancel_alone_asks_whether_the_plan_is_meant(scene: ReunionScene) -> None:
+    assert await scene.run(ActionStopForm(), "取消", "stop_form") == "utter_nothing_to_stop"
+    scene.has_plan()
+
+    assert "2月4号的团聚计划吗" in await scene.run(ActionStopForm(), "取消", "stop_form")
+    assert await scene.run(ActionStopForm(), "停", "stop_form") == "utter_nothing_to_stop"
+
+
+async def test_a_child_that_comes_needs_a_safe_place(scene: ReunionScene) -> None:
+    text = await planned(scene, who="孩子来我这儿", when="7月10号", days="一个月")
+    plan = scene.plan()
+
+    assert plan is not None and plan.who == CHILD_COMES and "7月5号：住处看一遍" in text
+
+
+async def test_leave_to_notify_is_asked_once_a_month(scene: ReunionScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "隔几天没来" in await planned(scene)
+    await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+    assert "隔几天没来" not in await planned(scene)
+
+
+async def test_who_wants_no_reminders_is_told_none_come(scene: ReunionScene) -> None:
+    with services.database().session() as session:
+        parents.stop_reminders(session, scene.parent, NOW)
+    text = await planned(scene)
+
+    assert "您说过不要提醒" in text and "隔几天没来" not in text
