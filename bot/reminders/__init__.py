@@ -1,0 +1,1 @@
+"""Writing first: campaigns hung on the calendar, a plan per parent, an outbox whose rows are sent once and explained."""

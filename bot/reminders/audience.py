@@ -1,0 +1,71 @@
+"""Whether a message is for a parent, and if not, why: the reason is a code that `jiashu why` puts into words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.reminders.campaigns import Audience, Campaign, Step
+from bot.reminders.facts import ChildFacts, Facts
+from bot.reminders.occasions import fits_age
+from bot.reunion.doubled import is_doubled, is_new_year
+
+TICKET, SAFETY = "ticket_done", "safety_done"
+
+
+def why_not(campaign: Campaign, step: Step, facts: Facts, day: date, child: ChildFacts | None = None) -> str | None:
+    """The first reason against sending `step` on `day`; None: it is for this parent. `child`: whose occasion it is."""
+    if "all" in facts.stopped:
+        return "stopped_all"
+    if campaign.kind in facts.stopped:
+        return "stopped_kind"
+    if step.cheerful and facts.grieves(day):
+        return "grief"
+    if step.expect in facts.done and campaign.kind in ("reunion", "holiday", "vacation"):
+        return "already"
+    if facts.reunion and facts.reunion.by_train is False and step.expect == TICKET:
+        return "no_train"
+    if facts.reunion and is_doubled(
+        campaign.kind, step.expect, step.lesson, day, facts.reunion.start, facts.reunion.end
+    ):
+        return "doubled"
+    return _better_left(campaign, step, facts, day) or _unfit(step.audience, facts, day, (child,) if child else facts.children)
+
+
+def _better_left(campaign: Campaign, step: Step, facts: Facts, day: date) -> str | None:
+    """What is for the parent, but not today."""
+    meeting = facts.reunion
+    # What to say on the telephone is for who is away.
+    if campaign.kind == "weekly" and meeting and meeting.start <= day <= meeting.end:
+        return "together"
+    greeted = "holiday" not in facts.stopped and not facts.grieves(day)
+    if not greeted or not is_new_year(day):
+        return None
+    # What keeps a child safe is said on these days too.
+    advice = campaign.kind in ("vacation", "weekly") and step.expect != SAFETY
+    return "new_year" if advice or (campaign.kind == "reunion" and step.each_day) else None
+
+
+def _unfit(audience: Audience, facts: Facts, day: date, children: tuple[ChildFacts, ...]) -> str | None:
+    # Most live apart and few say so: only those who said that they live together are taken to.
+    if audience.apart is not None and audience.apart is (facts.apart is False):
+        return "not_apart" if audience.apart else "apart"
+    if audience.factory and audience.factory != facts.factory:
+        return "factory"
+    if audience.course and audience.course != facts.course:
+        return "course"
+    return _no_child(audience, day, children)
+
+
+def _no_child(audience: Audience, day: date, children: tuple[ChildFacts, ...]) -> str | None:
+    """All that is asked of a child must be true of one and the same child."""
+    if not (audience.child_age or audience.province or audience.carer):
+        return None
+    if not children:
+        return "no_child"
+    aged = [child for child in children if fits_age(child, audience, day)]
+    if not aged:
+        return "age"
+    placed = [child for child in aged if not audience.province or child.province in audience.province]
+    if not placed:
+        return "province"
+    return None if any(not audience.carer or child.carer in audience.carer for child in placed) else "carer"

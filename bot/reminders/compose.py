@@ -1,0 +1,177 @@
+"""The words of a message: a variant that is not the last one again, and what is drawn for this child from lessons and tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import gcd
+from typing import Protocol, TypeVar
+
+from bot.content.lessons import Lesson
+from bot.content.library import Library
+from bot.content.tables.activities import Activity
+from bot.content.tables.shelf import Shelf
+from bot.content.tables.starters import Starter
+from bot.reminders.campaigns import Campaign, Step
+from bot.reminders.facts import ChildFacts, Facts
+from bot.reminders.gateway import Message
+from bot.reminders.occasions import fits_age
+
+_FIRST_MONDAY = date(2018, 1, 1)
+_ASK = "前几天跟您说的“{title}”，做了吗？回“做了”“还没”或“不做了”都行。"
+DRAWN = {"gifts": 2, "activities": 1, "starters": 1}
+
+
+class Drawable(Protocol):
+    """An entry of a table."""
+
+    @property
+    def ages(self) -> tuple[int, int]: ...
+
+    @property
+    def told(self) -> str: ...
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Composer:
+    """Words from the library and the tables; `public_url` "" means no links.
+
+    `seasonal`: lessons that a campaign brings in their own season, so the digest does not.
+    """
+
+    library: Library
+    shelf: Shelf
+    public_url: str = ""
+    seasonal: frozenset[str] = frozenset()
+
+    def message(self, campaign: Campaign, step: Step, facts: Facts, parent_key: str, occurrence: str, day: date) -> Message:
+        """What one parent gets."""
+        child = _child(step, facts, day)
+        turn = Turn(f"{parent_key} {campaign.slug} {step.name}", ordinal(occurrence))
+        pieces = [turn.of(step.texts), *self._drawn(campaign, step, facts, child, turn, day)]
+        return Message("\n\n".join(pieces), campaign.title, step.notice or "给您的话在聊天里，回个字就看到")
+
+    def for_all(self, campaign: Campaign, step: Step, occurrence: str) -> str:
+        """What everybody gets in a mass message: the same variant, nothing drawn for one child."""
+        turn = Turn(f"{campaign.slug} {step.name}", ordinal(occurrence))
+        return "\n\n".join([turn.of(step.texts), *self._lesson(step)])
+
+    def follow_up(self, campaign: Campaign, step: Step, _occurrence: str) -> Message:
+        """The question whether it was done."""
+        return Message(step.ask or _ASK.format(title=campaign.title), campaign.title, "上次说的做了吗？回个字就行")
+
+    def _drawn(
+        self, campaign: Campaign, step: Step, facts: Facts, child: ChildFacts | None, turn: Turn, day: date
+    ) -> list[str]:
+        if campaign.kind == "weekly" and not step.lesson and not step.table:
+            return self._digest(*_whose_week(step, facts, turn, day), day)
+        together = step.each_day or facts.apart is False
+        return [*self._lesson(step), *self._table(step, together, child, turn, day)]
+
+    def _lesson(self, step: Step) -> list[str]:
+        lesson = self.library.lessons.get(step.lesson)
+        return [self._about(lesson)] if lesson else []
+
+    def _about(self, lesson: Lesson) -> str:
+        if self.public_url:
+            # The chat makes a tappable title of it (bot/wechat/rendering.py); a mass message shows it as it stands.
+            return f"点开看看《{lesson.title}》：{self.public_url}/lessons/{lesson.slug}"
+        return f"想多看看，把这句发给我：{lesson.title}"
+
+    def _table(self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
+        age = child.age_months(day) if child else None
+        tables: dict[str, Sequence[Drawable]] = {
+            "gifts": self.shelf.gifts,
+            "activities": self.shelf.activities,
+            "starters": self.shelf.starters,
+        }
+        fitting = [each for each in tables.get(step.table, ()) if _fits(each.ages, age)]
+        if step.table == "activities":
+            fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
+        return [each.told for each in turn.several(fitting, DRAWN.get(step.table, 0))]
+
+    def _digest(self, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
+        age = child.age_months(day) if child else None
+        lessons, starters = self._for_age(age)
+        pieces: list[str] = []
+        for lesson in turn.several(lessons, 1):
+            pieces += [f"{lesson.summary}。\n{self._about(lesson)}"]
+            pieces += [f"这周试一件事：{lesson.try_this}"] if lesson.try_this else []
+        pieces += [f"打电话时可以说：“{each.say}”" for each in turn.several(starters, 1)]
+        return pieces
+
+    @lru_cache(maxsize=256)  # noqa: B019 - one composer a process
+    def _for_age(self, age: int | None) -> tuple[list[Lesson], list[Starter]]:
+        of_parents = (each for each in self.library.lessons.values() if "parents" in each.audience)
+        lessons = [each for each in of_parents if _fits(each.ages, age) and each.slug not in self.seasonal]
+        return lessons, [each for each in self.shelf.starters if _fits(each.ages, age) and each.to == "child"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is in which round: everybody has an order of one's own, and each occurrence takes the next of it."""
+
+    who: str
+    number: int
+
+    def of(self, texts: Sequence[str]) -> str:
+        """One of the variants; with two or more never the same twice running."""
+        return texts[(_hash(self.who) + self.number) % len(texts)]
+
+    def several(self, entries: Sequence[T], count: int) -> list[T]:
+        """`count` entries; none comes again before nearly all have."""
+        many = len(entries)
+        if not many:
+            return []
+        # Steps of a size without a common divisor with the length visit every entry before the first comes again.
+        seed = _hash(self.who)
+        stride = next(size for size in range(1 + seed % many, 2 * many + 2) if gcd(size, many) == 1)
+        begin = seed + self.number * count
+        return [entries[(begin + index) * stride % many] for index in range(min(count, many))]
+
+
+def ordinal(occurrence: str) -> int:
+    """A number that rises by one from each occurrence to the next: of years, weeks, or days within one occasion."""
+    base, _, day = occurrence.partition("+")
+    year, week = base[:4], base[6:]
+    if base[4:6] == "-W" and year.isdigit() and week.isdigit():
+        number = (date.fromisocalendar(int(year), int(week), 1) - _FIRST_MONDAY).days // 7
+    else:
+        last = base.rpartition(":")[2]
+        number = int(last) if last.isdigit() else 0
+    return number + (int(day) if day.isdigit() else 0)
+
+
+def _child(step: Step, facts: Facts, day: date) -> ChildFacts | None:
+    """The child that the step is about: the youngest of the age that it asks for."""
+    fitting = [child for child in facts.children if fits_age(child, step.audience, day)]
+    return max(fitting, key=lambda child: child.birth_month, default=None)
+
+
+def _whose_week(step: Step, facts: Facts, turn: Turn, day: date) -> tuple[ChildFacts | None, Turn]:
+    """The digest is for one child after the other, each with a round of its own: a brother's weeks leave out none of hers."""
+    fitting = sorted((child for child in facts.children if fits_age(child, step.audience, day)), key=lambda each: each.birth_month)
+    if len(fitting) < 2:
+        return next(iter(fitting), None), turn
+    index = turn.number % len(fitting)
+    return fitting[index], Turn(f"{turn.who} {index}", turn.number // len(fitting))
+
+
+def _in_place(activity: Activity, together: bool) -> bool:
+    """Those who are together need no telephone; the others have nothing else."""
+    return activity.places != ("phone",) if together else "phone" in activity.places
+
+
+def _fits(ages: tuple[int, int], age: int | None) -> bool:
+    """An unknown age is taken for a child at primary school: the mean age of the children of those who write is eight."""
+    return ages[0] <= (96 if age is None else age) < ages[1]
+
+
+def _hash(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=6).digest(), "big")

@@ -1,0 +1,141 @@
+"""The words of real campaigns for real children: they fit, they are drawn for the age, and they change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.content.lessons import Lesson
+from bot.reminders.campaigns import Campaign, load_campaigns
+from bot.reminders.compose import Composer
+from bot.reminders.facts import ChildFacts, Facts
+from bot.wechat.rendering import linked
+from bot.wechat.splitting import LIMIT, size
+from tests.reminders.engine import content
+from tests.reminders.support import ROOT
+
+_LINK = re.compile(r'<a href="https://jiashu\.example/lessons/[a-z0-9-]+">《[^<>]+》</a>')
+CAMPAIGNS = load_campaigns(ROOT / "content" / "campaigns")
+DAY = date(2027, 2, 4)
+
+
+def of_age(years: int, apart: bool | None = None) -> Facts:
+    return Facts(children=(ChildFacts(date(2027 - years, 1, 1)),), apart=apart)
+
+
+@pytest.mark.parametrize("campaign", CAMPAIGNS.all, ids=lambda each: each.slug)
+def test_every_message_fits_into_one(campaign: Campaign) -> None:
+    composer = Composer(*content(), public_url="https://jiashu.example")
+    for step in campaign.steps:
+        for years in (0, 2, 5, 8, 12, 16):
+            text = composer.message(campaign, step, of_age(years), "pa", "2027+1", DAY).text
+            shown = linked(text)
+            assert size(text) <= LIMIT >= size(shown) and text.startswith(step.texts)
+            # Every address is behind a title that can be tapped.
+            assert "http" not in _LINK.sub("", shown)
+
+
+def test_the_digest_has_a_lesson_a_tip_and_something_to_say() -> None:
+    weekly = CAMPAIGNS.by_slug["weekly"]
+    composer = Composer(*content())
+    said = {composer.message(weekly, weekly.steps[0], of_age(7), "pa", f"2027-W{week:02}", DAY).text for week in range(1, 30)}
+    assert len(said) == 29
+    assert all("想多看看，把这句发给我：" in each and "这周试一件事：" in each and "打电话时可以说：“" in each for each in said)
+
+
+def titles(text: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith("想多看看，把这句发给我：")).partition("：")[2]
+
+
+def test_the_digest_is_for_one_child_after_the_other() -> None:
+    library, _ = content()
+    weekly, composer = CAMPAIGNS.by_slug["weekly"], Composer(*content())
+    small, big = ChildFacts(date(2026, 1, 1)), ChildFacts(date(2013, 1, 1))
+    by_title = {lesson.title: lesson for lesson in library.lessons.values()}
+    weeks = [f"2027-W{week:02}" for week in range(1, 41)]
+    told = [titles(composer.message(weekly, weekly.steps[0], Facts(children=(small, big)), "pa", week, DAY).text) for week in weeks]
+
+    # The first week of 2027 has an even or an odd number: either may begin.
+    rounds = (told[::2], told[1::2])
+    assert any(_all_fit(by_title, one, small) and _all_fit(by_title, other, big) for one, other in (rounds, rounds[::-1]))
+    # Each has a round of its own: nothing again within twenty weeks.
+    assert all(len(set(mine)) == len(mine) == 20 for mine in rounds)
+
+
+def test_without_a_known_child_the_digest_speaks_of_primary_school() -> None:
+    library, _ = content()
+    weekly, composer = CAMPAIGNS.by_slug["weekly"], Composer(*content())
+    by_title = {lesson.title: lesson for lesson in library.lessons.values()}
+    weeks = [f"{year}-W{week:02}" for year in (2027, 2028, 2029) for week in range(1, 53)]
+    told = [titles(composer.message(weekly, weekly.steps[0], Facts(), "pa", week, DAY).text) for week in weeks]
+    fitting = {lesson.title for lesson in library.lessons.values() if "parents" in lesson.audience and lesson.ages[0] <= 96 < lesson.ages[1]}
+
+    assert all(by_title[title].ages[0] <= 96 < by_title[title].ages[1] for title in told)
+    # With nothing unseen left the round begins again, in the same order; nothing was left out before.
+    assert set(told[: len(fitting)]) == fitting
+    assert told[len(fitting) :] == told[: len(told) - len(fitting)]
+
+
+def _fit(lesson: Lesson, child: ChildFacts) -> bool:
+    return lesson.ages[0] <= child.age_months(DAY) < lesson.ages[1]
+
+
+def _all_fit(by_title: dict[str, Lesson], told: list[str], child: ChildFacts) -> bool:
+    return all(_fit(by_title[title], child) for title in told)
+
+
+def test_the_digest_leaves_lessons_of_a_season_to_their_season() -> None:
+    library, shelf = content()
+    weekly = CAMPAIGNS.by_slug["weekly"]
+    slug = next(step.lesson for step in CAMPAIGNS.by_slug["summer"].steps if step.lesson)
+    title = library.lessons[slug].title
+    weeks = [f"{year}-W{week:02}" for year in (2027, 2028, 2029, 2030) for week in range(1, 53)]
+
+    def told(composer: Composer) -> bool:
+        facts = Facts()
+        return any(title in composer.message(weekly, weekly.steps[0], facts, "pa", week, DAY).text for week in weeks)
+
+    assert told(Composer(library, shelf))
+    assert not told(Composer(library, shelf, seasonal=frozenset({slug})))
+
+
+def test_who_is_apart_gets_what_goes_by_phone() -> None:
+    library, shelf = content()
+    campaign = CAMPAIGNS.by_slug["childrens_day"]
+    step = next(each for each in campaign.steps if each.table == "activities")
+    by_phone = [each.name for each in shelf.activities if "phone" in each.places]
+    only_by_phone = [each.name for each in shelf.activities if each.places == ("phone",)]
+    for year in range(2027, 2040):
+        far = Composer(library, shelf).message(campaign, step, of_age(8), "pa", str(year), DAY).text
+        near = Composer(library, shelf).message(campaign, step, of_age(8, apart=False), "pa", str(year), DAY).text
+        assert any(name in far for name in by_phone)
+        assert not any(name in near for name in only_by_phone)
+
+
+def test_a_child_of_no_known_age_gets_something_for_its_likely_age() -> None:
+    campaign = CAMPAIGNS.by_slug["spring_festival"]
+    step = next(each for each in campaign.steps if each.table == "gifts")
+    text = Composer(*content()).message(campaign, step, Facts(), "pa", "2027", DAY).text
+    assert "隔着电话：" in text
+
+
+def test_links_only_where_there_is_an_address() -> None:
+    campaign = CAMPAIGNS.by_slug["spring_festival"]
+    step = next(each for each in campaign.steps if each.lesson)
+    library, shelf = content()
+    told = Composer(library, shelf, "https://jiashu.example").message(campaign, step, Facts(), "pa", "2027", DAY).text
+    title = library.lessons[step.lesson].title
+    assert told.endswith(f"点开看看《{title}》：https://jiashu.example/lessons/{step.lesson}")
+    assert "http" not in Composer(library, shelf).message(campaign, step, Facts(), "pa", "2027", DAY).text
+
+
+def test_every_lesson_has_a_title_that_can_be_tapped() -> None:
+    library, shelf = content()
+    composer = Composer(library, shelf, "https://jiashu.example")
+    campaign = CAMPAIGNS.by_slug["spring_festival"]
+    for slug in library.lessons:
+        step = replace(campaign.steps[0], lesson=slug)
+        assert _LINK.search(linked(composer.for_all(campaign, step, "2027")))
