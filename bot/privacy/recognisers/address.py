@@ -1,0 +1,180 @@
+"""Addresses from a town or street down to the door: 大方县猫场镇新民村三组, 固戍社区二村12栋503, 3栋402.
+
+Order of parts: GB/T 23705-2009 (数字城市地理信息公共平台 地名/地址编码规则): division, street or village, number, building, room.
+Provinces, cities and counties by themselves stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.lookalikes import WORDS
+from bot.privacy.lexicon.places import CITIES, COARSE, PROVINCES
+from bot.privacy.spans import Found, Kind
+from bot.privacy.tagger import Word
+
+_HAN = "一二三四五六七八九十百零〇"
+_N = rf"(?:[A-Za-z]?\d{{1,5}}(?:[-—]\d{{1,4}}){{0,3}}[A-Za-z]?|[{_HAN}]{{1,4}}|[A-Za-z甲乙丙丁东西南北])"
+_ESTATE = "小区|花园|家园|公寓|新村|大厦|广场|宿舍楼|工业区|工业园|科技园|安置房|安置区|廉租房|公租房|商住楼|家属院|家属楼|大院|苑|新城|庄园|山庄|华庭|名苑|花苑|雅苑"
+# Parts that may follow; the first group of letters in front of them belongs to them.
+DOOR = re.compile(
+    rf"(?:{_ESTATE}|(?:第?{_N} ?(?:组|队|社|村民小组|生产队|号院|号楼|号|栋|幢|棟|座|单元|楼|层|室|房|户|弄|巷|排|区|期|门))|村民?委员会|(?:村委会?|居委会)(?:旁边?|对面|隔壁|后面)?|附?\d{{1,4}}(?:-\d{{1,4}}){{1,3}}|(?<=[栋幢座元楼号])\s?(?:\d{{2,5}}|[{_HAN}]{{3,4}}))(?:室|房|号)?"
+)
+_NEXT_GAP = re.compile(r"[ ，,、·]{0,2}")
+FINE = re.compile(
+    rf"镇|乡|街道|村|社区|屯|寨|庄|湾|坝|沟|堡|圩|营|[\d{_HAN}](?:组|社|队|号|栋|幢|座|室|房)|路|街|巷|弄|胡同|大道|坊|嘎查|苏木|林场|农场|团场|{_ESTATE}|单元"
+)
+# After a town or district no word is needed for a village to be one.
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[寨庄坪坝湾屯](?:[村乡镇]|社区)?|村|社区)(?![民里上口子长干委头])")
+_VILLAGE_END = re.compile("[村庄屯寨湾坝沟堡圩营岭塘坪冲垸店集铺桥]$")
+_PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|州|县|区|旗|镇|乡|街道|村|社区|路|街|巷|大道)$")
+_LARGER = re.compile(f"(?:{COARSE.pattern})$|(?<=[省市州住在到是家])[^\\W\\d省市州住在到是家的]{{1,3}}[县区市]$")
+_TAIL = re.compile("村委会|(?<=[湾坪坝岭坡沟冲垭塘])组(?![长织员里合])|(?<=村委)会|(?:[村乡镇屯]|社区)(?![民里上口子长干委头下亲音])")
+_PART_OF_TOWN = re.compile(f"[^\\W\\d的]{{2,4}}?(?:{_ESTATE})")
+# 贵州省毕节市大方县: alone a county stays, with all that is above it it is an address.
+_COUNTY = re.compile(
+    "(?:[省市州]|^(?:"
+    + "|".join(sorted(PROVINCES | CITIES, key=len, reverse=True))
+    + "))[\u4e00-\u9fff]{1,6}[县旗](?![城里])"
+)
+_INNER = re.compile("[省市州县区镇乡]..|街道..|社区..")
+PLAIN = re.compile(f"(?:镇|乡|街道|村|社区|{_ESTATE})$")
+NO_NAME = re.compile(
+    "^(?:城中村|老家|我|俺|你|他|她|咱|托|报|清|连|那|这|哪|城里|村里|镇里|[一二两三四五六七八九十几半]{1,2}[条里站个座])|路名|名和|正经|^.{0,2}家乡$"
+)
+GENERAL = re.compile(
+    "(?:我们|你们|他们|咱们?|俺们?|我|你|他|她|本|全|同|邻|隔壁|外|这个?|那个?|哪个?|一个|几个|每个|整个|别的|新|老|农|乡|城中|旁边|附近|山|小|大|自然|行政|贫困|同一个|一|两|农民|新农|上|下|那|这)?(?:村|镇|乡|街道|社区|路|街|巷|小区|公寓|花园|大厦|广场|宿舍楼|工业区|工业园|科技园|家园|家属院|家属楼|安置房|公租房|廉租房|大院|新村)"
+    "|(?:马|公|高速|铁|水泥|山|土|小|大|十字|过马|走|问|步行|逛|大|上|一|半|网|思|出|电|线|回家|回|来|去)+(?:路|街)|街道办|居委会|村委会?|村里|镇里|镇上|乡里|城中村|地球村|幼儿园|度假村|(?:江南)?水乡|老乡|故乡|家乡|他乡|异乡|奥运村"
+)
+_LEADING = re.compile(
+    "^(?:(?:快递|包裹|东西)?(?:放|送|寄|存)(?:到|在|去)?|家住|我住|住在|住的?|现住|现在|租住?在?|租|在|到|搬到|去|从|是|寄到|送到|回到?|地址|老家|就在|家在|来自|位于|往|[:：，, ])+"
+)
+BARE_DOOR = re.compile(
+    rf"(?:[A-Za-z]?\d{{1,3}}|[A-Za-z]|[{_HAN}]{{1,3}}) ?(?:栋|幢|棟|号楼) ?(?:{_N} ?单元)? ?(?:(?:\d{{1,2}}|[{_HAN}]{{1,2}}) ?[楼层])? ?(?:\d{{3,4}}|[{_HAN}]{{3,4}})? ?[室房号]?|{_N} ?单元 ?(?:\d{{3,4}}|[{_HAN}]{{3,4}}) ?[室房号]?"
+)
+# How sure the reader has to be of a place.
+_READ = 0.8
+_NOT_YET = re.compile("(?:[那这]?边|[住租在到往去号])*")
+_ENDS_SMALL = re.compile(
+    rf"(?:(?<![家老城水])乡|[村镇寨庄屯湾坝沟坳坪塘岭冲坡垭岗堡集营窝洼坎塬峪组社队巷弄苑]|街道|社区|院子|大队|[\d{_HAN}]+ ?[号栋幢室组队社楼]|-?\d{{3,4}})$"
+)
+_LEADS_TO = re.compile("^[\u4e00-\u9fff]{0,4}[住在租到](?=..)")
+# 住和谐小区: the model may see no name in it.
+ESTATE = re.compile(
+    "(?<=[住租在])[^\\W\\d的住在一个这那哪同到]{2,4}?(?:小区|花园|公寓|家园|新村|雅苑|花苑|名苑|安置区)(?![里的外门])"
+)
+STREET = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:路|街|大道|巷|弄|村|新村|小区|花园) ?\d{1,5} ?(?:号|栋|弄|巷|组)(?![线公车])"
+)
+
+
+def find(heard: Heard) -> Iterator[Found]:
+    """Chains of places that go below the county; doors and houses by themselves."""
+    words = heard.words
+    number = 0
+    while number < len(words):
+        if not _begins(heard, words[number]):
+            number += 1
+            continue
+        start, end, parts = _chain(heard, number)
+        if end > start and _fine(heard.text[start:end], parts):
+            yield Found(_leftwards(heard, start), end, Kind.ADDRESS)
+        number += 1
+        while number < len(words) and words[number].start < end:
+            number += 1
+    for match in BARE_DOOR.finditer(heard.text):
+        if re.search(rf"(?:[栋幢棟]|号楼|单元) ?[\d{_HAN}]", match.group()):
+            yield Found(match.start(), match.end(), Kind.ADDRESS)
+    for match in ESTATE.finditer(heard.text):
+        if not GENERAL.fullmatch(match.group()) and not NO_NAME.search(match.group()):
+            yield Found(match.start(), match.end(), Kind.ADDRESS)
+    for match in STREET.finditer(heard.text):
+        led = _LEADS_TO.match(match.group())
+        start = match.start() + (led.end() if led else _lead(match.group()))
+        if _fine(heard.text[start : match.end()], 2):
+            yield Found(_leftwards(heard, start), match.end(), Kind.ADDRESS)
+    for read in heard.read:
+        start = read.start + len(_NOT_YET.match(heard.text[read.start : read.end])[0])  # type: ignore[index]
+        if read.sort == "PLACE" and read.belief > _READ and _is_read(heard.text[start : read.end]):
+            yield Found(_leftwards(heard, start), read.end, Kind.ADDRESS)
+
+
+def _is_read(text: str) -> bool:
+    """What the reader takes for a place ends like one below the county, or has a number."""
+    plain = GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
+    return len(text) > 2 and "\u4e00" <= text[0] <= "\u9fff" and not re.search(r"\d{6}", text) and not plain and _ENDS_SMALL.search(text) is not None
+
+
+def _leftwards(heard: Heard, start: int) -> int:
+    """With the provinces, cities and counties right in front, also where LAC cut one in two (住定|西市)."""
+    start = next((each.start() for each in COARSE.finditer(heard.text) if each.start() < start < each.end()), start)
+    while place := _LARGER.search(heard.text[:start]):
+        start = place.start()
+    return start
+
+
+def _begins(heard: Heard, word: Word) -> bool:
+    if word.tag == "LOC":
+        return True
+    named = _PART.search(word.text) and len(word.text) > 2
+    return word.tag in ("n", "nz", "ORG", "nw", "PER", "s") and bool(named) and not GENERAL.fullmatch(word.text)
+
+
+def _chain(heard: Heard, number: int) -> tuple[int, int, int]:
+    word = heard.words[number]
+    start = word.start + _lead(word.text)
+    end = word.end
+    parts = 1 + bool(_INNER.search(heard.text[start:end]))
+    while True:
+        gap = _NEXT_GAP.match(heard.text, end)
+        place = gap.end() if gap else end
+        door = DOOR.match(heard.text, place)
+        following = heard.word_at.get(place)
+        if door:
+            end = door.end()
+        elif following is not None and _continues(heard.words[following], heard.text[start:end]):
+            end = heard.words[following].end
+        elif part := _village(heard, place, start, end) or _PART_OF_TOWN.match(heard.text, place):
+            end = part.end()
+        else:
+            return start, end, parts
+        parts += 1
+
+
+def _village(heard: Heard, place: int, start: int, end: int) -> re.Match[str] | None:
+    """The village that follows a town or county at `place`; or its last character, where LAC left it out."""
+    if place == end and (tail := _TAIL.match(heard.text, place)):
+        return tail
+    if not re.search("[省市州县区镇乡]$|街道$", heard.text[start:end]):
+        return None
+    return _VILLAGE.match(heard.text, place)
+
+
+def _continues(word: Word, chain: str) -> bool:
+    if word.tag == "LOC":
+        return not _LEADING.match(word.text)
+    if (
+        re.search("[省市州县区镇乡]$", chain)
+        and word.tag in ("PER", "n", "nz", "ORG")
+        and _VILLAGE_END.search(word.text)
+    ):
+        return not GENERAL.fullmatch(word.text)
+    return False
+
+
+def _lead(text: str) -> int:
+    match = _LEADING.match(text)
+    return match.end() if match and match.end() < len(text) - 1 else 0
+
+
+def _fine(text: str, parts: int) -> bool:
+    """Whether it goes below the county; a single part has to say so plainly, for 冤枉路 and 台湾 end like addresses too."""
+    if GENERAL.fullmatch(text) or NO_NAME.search(text):
+        return False
+    if parts > 1 and _COUNTY.search(text):
+        return True
+    if parts > 1 or re.search(rf"[\d{_HAN}] ?(?:号|栋|幢|组|队|室|单元)", text):
+        return bool(FINE.search(text))
+    return len(text) > 2 and PLAIN.search(text) is not None

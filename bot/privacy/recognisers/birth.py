@@ -1,0 +1,72 @@
+"""Days of birth: GB/T 7408-2005 dates and how they are said, also by the lunar calendar, beside 生日, 出生, 生的.
+
+https://www.iso.org/iso-8601-date-and-time-format.html (the same for figures)
+A year alone is an age, not a day: it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.spans import Found, Kind
+
+_HAN = "零〇○一二三四五六七八九"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|[0-9]{{2}}|[一二][九零〇○][{_HAN}]{{2}}|[{_HAN}]{{2}})"
+_MONTH = r"(?:闰?(?:1[0-2]|0?[1-9]|十[一二]|[正一二三四五六七八九十冬腊]))"
+_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAY = rf"(?:初(?:10|[1-9]|[一二三四五六七八九十])|{_NUMBER})"
+_CALENDAR = r"(?:阴历|阳历|农历|公历|旧历|新历|古历)?"
+_WORDED = rf"(?:{_YEAR} ?年 ?的?{_CALENDAR})?{_MONTH} ?月 ?的?份?(?:{_DAY} ?[日号]?|[上中下]旬|底)"
+_MONTHLY = rf"{_YEAR} ?年 ?的?{_CALENDAR}{_MONTH} ?月份?"
+_FIGURES = r"(?:19|20)\d{2}(?P<sign>[-./—])(?:1[0-2]|0?[1-9])(?P=sign)(?:3[01]|[12]\d|0?[1-9])|(?:19|20)\d{2}(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])"
+# Figures that are a day only where the word for it is right beside them: 生日0312, 生日3.12, 出生16.3.12.
+_SHORT = r"(?:[0-9]{2}[-./])?(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])|(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])"
+SHORT = re.compile(
+    rf"(?:出生(?:日期|年月日?|时间)?|(?<!过)生日|生辰)(?:就?是)?[:： ]{{0,2}}(?P<day>{_SHORT})(?![0-9.\-/年月岁斤个点天])"
+)
+DATE = re.compile(rf"{_CALENDAR}(?:(?<![0-9])(?:{_FIGURES})(?![0-9])|(?<![0-9{_HAN}])(?:{_WORDED}|{_MONTHLY}))")
+_BORN = r"出生|生的|生人|降生|落地|落草|诞生|生日|生辰|过生|生(?![病气意活产词字动怕命长前词])"
+AFTER = re.compile(
+    rf"^[ ,，]?(?:的?时候|那天|这天|早上|晚上|凌晨|夜里|下午|上午|半夜|在[\u4e00-\u9fff]{{1,6}}|是?(?:他|她|我|孩子|娃|宝宝|儿子|女儿|老公|老婆)的?|刚|才|，?\w{{0,2}})?[ ,，]?(?:{_BORN})"
+)
+BEFORE = re.compile(
+    r"(?:出生(?:日期|年月日?|时间|于|在|的日子|那天)?|生日|生辰(?:八字)?|生于|哪天生|啥时候生|dob)(?:[^0-9，。！？]{0,6})$",
+    re.IGNORECASE,
+)
+# 我娃是16年五月的.
+CHILD_IS = re.compile("(?:孩子|娃儿?|儿子|女儿|闺女|老大|老二|宝宝|他|她|大的|小的|我|老公|老婆)(?:就?是|，)$")
+IS_OF = re.compile("的(?:$|[，。,.！!？? ]|[了吧呢啊])")
+# 2011年11月10日以后出生的女孩: a rule for all.
+SINCE = re.compile("[及]?(?:以[后前]|之[后前]|起)")
+WHOLE = re.compile(r"[\s是：:。,，.]*")
+
+
+def find(heard: Heard) -> Iterator[Found]:
+    """Dates that are said to be someone's birth; a message that is nothing but a day with its year answers our own question."""
+    for match in DATE.finditer(heard.text):
+        if _born(heard, match):
+            yield Found(match.start(), match.end(), Kind.DATE_OF_BIRTH)
+    for match in SHORT.finditer(heard.text):
+        yield Found(*match.span("day"), Kind.DATE_OF_BIRTH)
+
+
+def _born(heard: Heard, match: re.Match[str]) -> bool:
+    if SINCE.match(heard.after(match.end(), 3)):
+        return False
+    if (
+        CHILD_IS.search(heard.before(match.start(), 8))
+        and IS_OF.match(heard.after(match.end(), 2))
+        and "年" in match.group()
+    ):
+        return True
+    if AFTER.search(heard.after(match.end(), 14)) or BEFORE.search(heard.before(match.start(), 14)):
+        return True
+    alone = WHOLE.fullmatch(heard.text[: match.start()]) and WHOLE.fullmatch(heard.text[match.end() :])
+    return (
+        bool(alone)
+        and re.match(rf"{_CALENDAR}{_YEAR}", match.group()) is not None
+        and "年" in match.group()
+        or bool(alone and match["sign"])
+    )

@@ -1,0 +1,111 @@
+"""Doubled characters: 毛毛, 涵涵; 天天 and 乐乐 where the talk is of a child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.given import DOUBLED, DOUBLED_EITHER, DOUBLED_WORDS, GIVEN
+from bot.privacy.recognisers import cues
+from bot.privacy.recognisers.acting import ACTING, acts, begins_clause
+
+_DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
+_ADVERBS = {
+    "明明",
+    "天天",
+    "年年",
+    "月月",
+    "一一",
+    "小小",
+    "大大",
+    "平平",
+    "双双",
+    "对对",
+    "念念",
+    "点点",
+    "心心",
+    "面面",
+}
+_MEANT = re.compile("[我说想给让问跟和把被见陪接带抱看教管等打骂惯疼宠喊]$")
+_RECEIVES = re.compile(" |买|接|寄|打|视频|了|送|吃|喝|穿|讲|说|看|不|$|[，。！？]")
+_KIN = {
+    "爸爸",
+    "妈妈",
+    "爷爷",
+    "奶奶",
+    "哥哥",
+    "姐姐",
+    "弟弟",
+    "妹妹",
+    "舅舅",
+    "姑姑",
+    "叔叔",
+    "伯伯",
+    "公公",
+    "婆婆",
+    "姥姥",
+    "宝宝",
+    "婶婶",
+}
+# A part of the body: 蛋蛋又肿又疼.
+_ACHES = re.compile("[^，。]{0,3}(?:肿|疼|痛|痒|发红)")
+_BY_DAY = {"天天", "年年", "月月"}
+
+
+def doubled(heard: Heard) -> Iterator[tuple[int, int]]:
+    """毛毛, 涵涵; 天天 and 乐乐 where the talk is of a child."""
+    for match in _DOUBLE.finditer(heard.text):
+        start, end = match.span()
+        text = match.group()
+        if _four(heard.text, start, end) or (start not in heard.word_at and heard.belief(start, end) < 0.8):
+            continue
+        if text == "蛋蛋" and _ACHES.match(heard.text, end):
+            continue
+        if _is_nick(heard, start, end, text):
+            yield start, end
+
+
+def _is_nick(heard: Heard, start: int, end: int, text: str) -> bool:
+    belief, does = heard.belief(start, end), acts(heard, end)
+    begins = begins_clause(heard, start) or cues.KIN_BEFORE.search(heard.before(start, 5)) is not None
+    if cues.HOME_BEFORE.search(heard.before(start, 8)) and does and _child_word(text):
+        return (
+            text not in _BY_DAY
+            or re.match(
+                "今年|不|又|发烧|生病|\\d|[一二两三四五六七八九十]岁|喜欢|爱|想|怕|会|的?[妈爸]", heard.after(end, 3)
+            )
+            is not None
+        )
+    meant = begins or _MEANT.search(heard.before(start, 1)) is not None
+    if text in DOUBLED_EITHER:
+        if meant and text not in _ADVERBS and belief > 0.1 and _RECEIVES.match(heard.after(end, 2)):
+            return True
+        if meant and text not in _ADVERBS and ACTING.match(heard.after(end, 3)):
+            return True
+        return (belief > 0.3 and begins and does) or (_joined(heard, start, end) and begins)
+    if text in DOUBLED_WORDS:
+        return False
+    if text[0] not in DOUBLED:
+        return belief > 0.85 or (text[0] in GIVEN and begins and does and belief > 0.05)
+    whole = start in heard.word_at and (end in heard.word_at or end == len(heard.text))
+    return belief > 0.25 or (begins and does) or (whole and meant)
+
+
+def _child_word(text: str) -> bool:
+    """天天 may be a child's name at home; 妈妈 or 慢慢 is nobody's."""
+    return text in DOUBLED_EITHER or text not in DOUBLED_WORDS
+
+
+def _four(text: str, start: int, end: int) -> bool:
+    """Part of 安安静静 or 开开心心, or of a longer run."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    doubled = any(len(pair) == 2 and pair[0] == pair[1] and pair not in _KIN for pair in (before, after))
+    run = text[start] in (text[max(0, start - 1) : start], text[end : end + 1])
+    return run or (doubled and after[:1] != "和")
+
+
+def _joined(heard: Heard, start: int, end: int) -> bool:
+    """甜甜和安安: two of a kind."""
+    near = heard.before(start, 3) + " " + heard.after(end, 3)
+    return re.search(r"([\u4e00-\u9fff])\1[和跟、]| [和跟、]([\u4e00-\u9fff])\2", near) is not None

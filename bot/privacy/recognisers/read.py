@@ -1,0 +1,82 @@
+"""Names that the reader sees from the sentence: 今天思雨又哭了, 班上和平跟建设老打架."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.called import FELT
+from bot.privacy.lexicon.given import DOUBLED_EITHER, DOUBLED_WORDS
+from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
+from bot.privacy.lexicon.surnames import COMMON
+from bot.privacy.reading.reader import reader
+from bot.privacy.recognisers import cues
+from bot.privacy.recognisers.evidence import measured
+
+# How sure it has to be: of what is no word, of a word that is made like a name (文静), of any other word (荔枝).
+_LEAST, _LIKENESS, _WORD = 0.5, 0.8, 0.9
+# Log odds of both models together, from which the reader is believed against LAC.
+_TOGETHER = 1.5
+# 蛋蛋 is a part of the body as often as a child, which `doubled.py` tells apart.
+_NOBODY = re.compile(
+    f"[大小二三四五六七八老]?(?:{cues.FAMILIAR})|老[^{''.join(sorted(COMMON))}]|(?:{cues.PEOPLE}|{cues.TITLES}|{cues.FAMILIAR}|[我你他她它咱俺娃]|蛋蛋|[微薇徽维威]信|自己|大家|别人|人家|[大二三四小老][娃宝儿丫妞妹哥姐])+"
+)
+_HAN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)*")
+# 托|黄婶, 名|米热古丽: no surname, and done to whoever follows.
+_DONE = set("托找问给让请叫喊把被见陪帮替名")
+_LISTED = WORDS | FAMOUS
+_LIKENESSES = WORDS | (DOUBLED_WORDS - DOUBLED_EITHER)
+
+
+def read_names(heard: Heard) -> Iterator[tuple[int, int]]:
+    """Every name that the reader is sure enough of."""
+    for each in heard.read:
+        start, text = each.start, heard.text[each.start : each.end]
+        if text[0] in _DONE and len(text) > 2 and (text[1] in COMMON or "·" in text):
+            start, text = start + 1, text[1:]
+        if (
+            each.sort == "NAME"
+            and _HAN.fullmatch(text)
+            and not _NOBODY.fullmatch(text)
+            and not measured(heard, start, text)
+            and not _four(heard, start, each.end)
+            and not _begins_a_word(heard, start, each.end)
+            and each.belief > _least(text)
+            and _agreed(heard, start, each.end, each.belief)
+        ):
+            yield start, each.end
+
+
+def _begins_a_word(heard: Heard, start: int, end: int) -> bool:
+    """小红|书, 汪汪|叫, 高兴|他爸回来了: what follows says that it is none."""
+    longer = any(heard.text[start:until] in _LISTED for until in range(end + 1, min(end + 2, len(heard.text)) + 1))
+    felt = heard.text[start:end] in FELT and heard.after(end, 1) in ("他", "她", "我")
+    return longer or felt or (heard.text[start:end] in DOUBLED_WORDS and heard.after(end, 1) in ("叫", "响", "声"))
+
+
+def _agreed(heard: Heard, start: int, end: int, belief: float) -> bool:
+    """Whether LAC sees a name too, or doubts it no more than the reader is sure: 勒索, 柴堆 are none."""
+    if any(word.tag == "PER" and word.start < end and word.end > start for word in heard.words):
+        return True
+    return _odds(belief) + _odds(heard.belief(start, end)) > _TOGETHER
+
+
+def _odds(belief: float) -> float:
+    belief = min(max(belief, 0.0005), 0.9995)
+    return math.log(belief / (1 - belief))
+
+
+def _least(text: str) -> float:
+    if text in _LIKENESSES:
+        return _LIKENESS
+    return _WORD if reader().knows(text) else _LEAST
+
+
+def _four(heard: Heard, start: int, end: int) -> bool:
+    """Half of 平平安安 or of 高高兴兴; 欢欢和安安 are two."""
+    pairs = (heard.text[start:end], heard.before(start, 2), heard.after(end, 2))
+    whole = heard.text[start:end]
+    doubled = [len(pair) == 2 and pair[0] == pair[1] for pair in pairs]
+    return (doubled[0] and any(doubled[1:])) or (len(whole) == 4 and whole[0] == whole[1] and whole[2] == whole[3])

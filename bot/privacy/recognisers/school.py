@@ -1,0 +1,105 @@
+"""Schools and kindergartens with their names, and classes: 红星小学, 县一中, 小太阳幼儿园大二班, 三年级(2)班.
+
+Forms of names: 中小学校名称 under the rules of the education offices (place, number or name, kind of school).
+A school without a name (村小, 镇上的小学, 幼儿园) stays, as does a grade without a class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.places import COARSE
+from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
+from bot.privacy.spans import Found, Kind
+
+KINDS = re.compile(
+    "实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
+    "|九年一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中|高中|中专|职高|职中|技校|附小|附中|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|完小|书院"
+)
+# A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
+_DISTINCT = re.compile(
+    "^(?:实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|希望小学|希望学校|民族学校|民族中学|民族小学|外国语学校|完小)$"
+)
+NUMBERED = re.compile(
+    r"第?(?:[一二三四五六七八九]|十[一二三四五六七八九]?|[1-9]\d?)(?:中学|小学|幼儿园|幼(?!儿)|中(?![午间秋有的国学等途心专央年旬村])|初中|高中)"
+)
+SHORT_NUMBERED = re.compile(
+    r"(?<=[县市区镇乡州旗城关])第?(?:[一二三四五六七八九]|十[一二三四五六]?|[1-9]\d?)(?:小(?![时孩朋学心组伙])|高(?![兴度中三二一])|幼(?!儿)|中|初(?![中一二三]))"
+)
+GENERAL = re.compile(
+    "村口|路口|街口|公立|私立|民办|公办|公助|村[里上]?|乡[里下镇]?|镇[里上]?|县[里城上]?|市[里区]?|区|城[里市区]?|老家|家|当地|本地|外地|附近|隔壁|门口|对面|旁边|重点|普通|寄宿制?|贵族|打工|农民工|民工|子弟|全日制|国际|双语|中心|完全|九年|一贯制?|特殊|教育|体育|艺术"
+    "|职业|技术|技工|驾驶|培训|农村|山区|乡村|新|旧|原来|以前|别的|其他|其它|别人|同一|同所|几|多少|每|全|整|本|大|小|中|高|初|好|差|那边|这边|这里|那里|哪里|什么|啥|便宜|贵|远|近|孩子们?|儿子|女儿|娃们?|小孩|老师|家长|我们|你们|他们|自己|人家|爸爸|妈妈|爷爷|奶奶|公婆"
+    "|一|二|三|四|五|六|两|个|所|家|的|里|里面|上|下|边|在|读|念|所有|不同|正规|老年|社区|爱心|阳光|暑托|四点半|放学|网络|在线|网上|电视|函授|成人|夜|党|武术|文武|少林|美术|音乐|舞蹈|补习|晚|午|上午|下午|早上|晚上|今天|明天|昨天|假期|周末|放假|开学|暑假|寒假|暑期|寒期|署期|以后|后来|之后|之前|疫苗|照片|消防|演练|未成年人|中小|毕业|特训|闺女|表妹|表弟|孩儿|退休|公力|私力|左撇子|十[一二三四五六七八九]岁|[0-9]+岁|名|名牌|知名|优质|薄弱|留守|儿童|人|事|时候|时|岁|年|月|天"
+)
+CLASS = re.compile(
+    r"(?:[一二三四五六七八九1-9]年级|[初高小][一二三1-6]|[七八九])[ ]?(?:[(（]?(?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)[)）]?)[ ]?班"
+    r"|(?<![0-9一二三四五六七八九])[一二三四五六七八九1-9][ ]?[(（](?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六]?)[)）][ ]?班"
+)
+_AFTER_NAME = re.compile(
+    r"(?:[，, ]|的)?(?:[大中小][一二三四五六七八九1-9]班|[一二三四五六1-9][一二三四五六七八九1-9]班|\d{3,4}班)"
+)
+_TOWN = re.compile(f"(?:{COARSE.pattern})+$|(?<![城进下超])[县市区镇乡州]$")
+# A town has one of it: 乐山市特殊教育学校.
+_ONE_A_TOWN = re.compile("特殊教育学校|培智学校|聋哑学校|职业高中|职业中专|职业技术学校|职业技术学院|职业学校|技工学校")
+_ROUND_TOWN = re.compile("(?:上|个|这|那|我们|全|本|外)[县区镇乡州]$")
+_VERB_END = re.compile("[上读念去在进到考转送的了]$")
+# What anyone's school is called: 闺女学校, 表妹初中.
+_LOOSE = re.compile("学校$|初中$|高中$|中专|大学|学院|职高|职中|技校")
+_FAMOUS = re.compile("(?:清华|北京|复旦|浙江|中国|人民|老年|广播电视|开放)?大学$|^北大|^清华")
+
+
+def find(heard: Heard) -> Iterator[Found]:
+    """Schools with a name, together with the class that follows; classes by themselves."""
+    for pattern in (NUMBERED, SHORT_NUMBERED, KINDS):
+        for match in pattern.finditer(heard.text):
+            start = name_start(heard, match.start(), GENERAL)
+            if _names(heard, start, match, pattern):
+                begin = min(start, match.start() - 1) if pattern is SHORT_NUMBERED else _with_town(heard, start)
+                yield Found(begin, _with_class(heard, match.end()), Kind.SCHOOL)
+    for match in CLASS.finditer(heard.text):
+        yield Found(match.start(), match.end(), Kind.SCHOOL)
+
+
+def _with_town(heard: Heard, start: int) -> int:
+    """市 in front of 实验中学 and 乐山市 in front of 特殊教育学校 say which."""
+    place = _TOWN.search(heard.text[:start])
+    return place.start() if place and not _ROUND_TOWN.search(heard.text[:start]) else start
+
+
+def _names(heard: Heard, start: int, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    name = heard.text[start : match.start()]
+    if _VERB_END.search(name) or " " in name or _FAMOUS.search(heard.text[start : match.end()]):
+        return False
+    if pattern is SHORT_NUMBERED:
+        return True
+    if pattern is NUMBERED:
+        return (is_proper(name, GENERAL) and is_sure(heard, start, match.start())) or _whole_word(heard, match)
+    if _DISTINCT.match(match.group()):
+        return True
+    if _ONE_A_TOWN.match(match.group()) and _TOWN.search(heard.text[: match.start()]):
+        return True
+    return is_proper(name, GENERAL) and (is_sure(heard, start, match.start()) or _told(heard, start, match))
+
+
+def _told(heard: Heard, start: int, match: re.Match[str]) -> bool:
+    """金色童年幼儿园 may begin a sentence, 读官寨中学 and 在向阳学校 follow a word that leads to a school."""
+    loose = _LOOSE.match(match.group()) is not None
+    begins = not heard.before(start, 1) or not heard.before(start, 1).isalnum()
+    cued = is_told(heard, start, match.start(), "在读到去进转上送从考")
+    return cued or (begins and not loose and is_told(heard, start, match.start(), heard.before(start, 1)))
+
+
+def _whole_word(heard: Heard, match: re.Match[str]) -> bool:
+    """二中 in 在二中读书, not in 这二中间."""
+    number = heard.word_at.get(match.start())
+    inside = number is not None and heard.words[number].end == match.end()
+    return inside and heard.before(match.start(), 1) in set("在上读到进考去")
+
+
+def _with_class(heard: Heard, end: int) -> int:
+    follows = CLASS.match(heard.text, end) or _AFTER_NAME.match(heard.text, end)
+    if not follows:
+        return end
+    return _with_class(heard, follows.end())

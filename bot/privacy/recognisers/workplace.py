@@ -1,0 +1,101 @@
+"""Workplaces with their names: 鸿运电子厂, 富士康龙华厂区, 东莞市华盛鞋业有限公司.
+
+Forms of names: 企业名称登记管理规定 (State Council decree 734): place, name, trade, kind of company. https://www.gov.cn/zhengce/content/2021-01/14/content_5579750.htm
+A trade alone (电子厂, 工地, 服装厂) is shared by millions and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.places import COARSE
+from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
+from bot.privacy.spans import Found, Kind
+
+TRADES = (
+    "毛衫|皮件|绣花|刺绣|成衣|热处理|船|不锈钢|电镀|燃气|煤气|自来水|供电|炮竹|鞭炮|烟花|海鲜加工|海鲜|喷漆|喷涂|打磨|抛光|压铸|冲压|注射|吸塑|丝印|烫金|贴片|插件|充电器|耳机|电线|电缆|灯泡|LED|风扇|空调|冰箱|洗衣机|马达|轴承|螺丝|弹簧|齿轮|阀门|水管|卫浴|洁具|门窗|地板|沙发|床垫|窗帘|毛巾|袜子?|手套|帽子?|围巾|拉链|纽扣|羽绒服?|牛仔|童装|西服|校服|蛋糕|面包|糖果?|月饼|罐头|肉联|冷库|豆制品|调料|酱油|烟|卷烟|肥皂|洗涤|香料|电子|电器|电池|电机|电脑|电路板|线路板|半导体|服装|制衣|衣服|内衣|毛织|针织|纺织|印染|布|鞋|鞋业|皮革|皮具|箱包|手袋|玩具|五金|塑胶|塑料|注塑|模具|家具|家私|木材|板材|印刷|包装|纸箱|纸品|造纸|食品|饼干|饮料|酒|屠宰|水产|冷冻|陶瓷|瓷砖|玻璃|灯饰|灯具|照明|光电|化工|油漆"
+    "|橡胶|轮胎|水泥|砖|钢铁|钢|铝材|铝业|铸造|机械|机床|汽车|汽配|配件|零件|摩托车|电动车|自行车|造船|眼镜|钟表|首饰|珠宝|雨伞|化妆品|日化|药|制药|医疗器械|口罩|手机|数码|精密|科技|实业|工业|制品|加工|制造|代工|组装|外贸|物流|快递|运输|贸易|建筑|建设|工程|装修|装饰|劳务|家政|保洁|保安|物业|餐饮|投资|发展|服饰|纸|花|茶|米|面粉|饲料|养殖|养猪|养鸡|砂石|石材|矿|煤"
+)
+STRONG = re.compile(
+    f"(?:{TRADES})*(?:有限责任公司|股份有限公司|有限公司|分公司|总公司|公司|集团|工业园区?|科技园区?|产业园区?|物流园区?|厂区|工厂|分厂|总厂|项目部|厂(?![里长子房家商妹服牌门车哥弟矿区工规休]))"
+)
+WEAK = re.compile(
+    "大?酒店|宾馆|饭店|酒楼|大排档|餐厅|餐馆|火锅店|烧烤店|奶茶店|面馆|理发店|美发店|美容院|足浴城?|洗浴中心|会所|网吧|KTV|超市|商场|百货|市场|家政|快递|物流|养老院|敬老院|医院|煤矿|工地|车间|仓库|分拣中心|转运中心|建筑队|工程队|施工队|物业|服务区|加油站|门店|专卖店"
+)
+GENERAL = re.compile(
+    f"{TRADES}|大|小|黑|老|新|旧|好|差|私人|私营|国营|国有|民营|外资|台资|港资|台湾|日资|韩资|合资|外国|本地|当地|外地|附近|隔壁|对面|旁边|门口|楼下|村[里口]?|镇[里上]?|县[里城]?|市[里]?|城[里]?|乡下|老家|家|我们|你们|他们|自己|别人|人家|孩子|老公|老婆|爸爸|妈妈|老板|工人|工友|打工|上班|农民工"
+    "|一|二|三|两|几|个|家|间|的|里|里面|上|下|边|这|那|哪|什么|啥|多|每|全|整|本|同|同个|同一|某|各|其他|其它|别的|原来|以前|现在|今天|明天|昨天|晚上|白天|半夜|夜班|白班|人民|中心|中|第|卫生|妇幼|保健|儿童|中医|专科|综合|公立|私立|精神|口腔|农贸|菜|批发|人才|劳动力|建材|二手|夜|海鲜|水果|生鲜|跳蚤|连锁|五星级?|星级|高档|上市|保险|物业|房地产|地产|电信|通信|搬家|出租车|网约车|外省|外市|前|满|喺|嚟|中国|国家|铁路|燃气|高速|外卖|游戏|旅游|培训|中介|劳务派遣|派遣|局|官网|小额|贷款|平台"
+)
+WORK = re.compile(
+    "炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
+)
+BRANDS = re.compile(
+    "富士康|比亚迪|立讯精密|立讯|华为|中兴|美的|格力|海尔|TCL|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|蓝思|欣旺达|宁德时代|京东方|天马微电子|华星光电|舜宇|瑞声|信利|伯恩光学|伯恩|裕元|宝成|申洲|安踏|李宁|特步|鸿星尔克|顺丰|京东|圆通|中通|申通|韵达|极兔|美团|饿了么|滴滴|菜鸟|德邦"
+    "|海底捞|肯德基|麦当劳|华莱士|蜜雪冰城|永辉|沃尔玛|大润发|盒马|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局|碧桂园|万科|恒大|双汇|伊利|蒙牛|娃哈哈|康师傅|三一重工|中联重科|上汽|一汽|东风|吉利|长城汽车|长安汽车|奇瑞|特斯拉|小米|OPPO|VIVO|oppo|vivo|联想|戴尔|达丰|纬创|昌硕|英业达|可成|铠胜|绿点|创维|康佳|富士施乐|三星|松下|索尼|佳能|理光|日立|博世|西门子|丰田|本田|大众"
+)
+# Nobody speaks of these but who works there.
+MAKERS = re.compile(
+    "富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局"
+)
+_AT = re.compile("(?:在|进了?|去了?|到|是|给|替|帮|入职|来了?)$")
+_SITE = re.compile(
+    "[^\\W\\d的在了]{0,4}?(?:厂区|工厂|园区|科技园|工业园|基地|分公司|公司|集团|工地|厂(?![里长子房家商妹服牌门车哥工])|店)"
+)
+# 吉利汽车, 申通快递: part of the name where someone works there.
+_TRADE = re.compile("汽车|电子|科技|快递|物流|电器|光学|精密|物业|地产|服饰|针织")
+# 我是宁德时代的.
+_MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺)(?:就|也)?是$")
+_OF_IT = re.compile("的(?:$|[，。,. ]|员工|工人|职工|普工|师傅|司机|骑手)")
+_SHIFT = re.compile("上?[白夜]班|上班|打工|宿舍|车间|流水线|倒班|两班")
+_PLACE = re.compile(f"(?:{COARSE.pattern})+$")
+_REACH = 12
+# How sure the reader has to be of a workplace.
+_READ = 0.85
+_KIND = re.compile(f"(?:{STRONG.pattern}|{WEAK.pattern}|(?:{TRADES})+)$")
+
+
+def find(heard: Heard) -> Iterator[Found]:
+    """Companies and factories; hotels, shops and the like where someone works there; brands where someone works for them."""
+    for match in STRONG.finditer(heard.text):
+        start = name_start(heard, match.start(), GENERAL)
+        if _sure(heard, start, match):
+            yield Found(start, match.end(), Kind.WORKPLACE)
+    for match in WEAK.finditer(heard.text):
+        start = name_start(heard, match.start(), GENERAL)
+        if is_proper(heard.text[start : match.start()], GENERAL) and _at_work(heard, start, match.end()):
+            yield Found(start, match.end(), Kind.WORKPLACE)
+    for match in BRANDS.finditer(heard.text):
+        site = _SITE.match(heard.text, match.end())
+        trade = _TRADE.match(heard.text, match.end())
+        end = (site or trade or match).end()
+        if site or MAKERS.match(heard.text, match.start()) or _at_work(heard, match.start(), end):
+            yield Found(_with_place(heard, match.start()), end, Kind.WORKPLACE)
+    for read in heard.read:
+        text = heard.text[read.start : read.end]
+        named = BRANDS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
+        start = read.start + text.startswith(("于", "在"))
+        if read.sort == "WORK" and read.belief > _READ and named and not COARSE.fullmatch(text):
+            yield Found(start, read.end - text.endswith("的"), Kind.WORKPLACE)
+
+
+def _with_place(heard: Heard, start: int) -> int:
+    """昆山 in front of 仁宝 says which."""
+    place = _PLACE.search(heard.text[:start])
+    return place.start() if place else start
+
+
+def _sure(heard: Heard, start: int, match: re.Match[str]) -> bool:
+    """Common words in front of 厂 are a trade that the list forgot; what LAC takes for a name is one."""
+    if not is_proper(heard.text[start : match.start()], GENERAL):
+        return False
+    return is_sure(heard, start, match.start()) or is_told(heard, start, match.start(), "在进到从去们了")
+
+
+def _at_work(heard: Heard, start: int, end: int) -> bool:
+    if not heard.before(start, 1).isalnum() and _SHIFT.match(heard.after(end, 4)):
+        return True
+    if _MEMBER.search(heard.before(start, 3)) and _OF_IT.match(heard.after(end, 3)):
+        return True
+    return bool(_AT.search(heard.before(start, 3)) and WORK.search(heard.after(end, _REACH)))

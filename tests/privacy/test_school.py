@@ -1,0 +1,52 @@
+"""Schools with a name, and classes. What stands in 【】 has to go."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.privacy.recognisers import school
+from tests.privacy.marked import found
+
+HITS = [
+    "在【红星小学】上学",
+    "【县一中】读初二",
+    "【阳光实验小学三年级二班】",
+    "【大方县猫场镇中心小学】",
+    "上【小太阳幼儿园】",
+    "【希望小学四(2)班】",
+    "【三年级二班】",
+    "【金色童年幼儿园】的饭",
+    "【初二3班】",
+    "【邵阳县第三中学】",
+    "【隆回一中】",
+    "【博雅幼儿园大二班】",
+    "【新民村小学】",
+    "读【官寨中学】",
+]
+NEAR_MISSES = [
+    "上小学了",
+    "幼儿园的小朋友",
+    "镇上的小学",
+    "公办幼儿园进不去",
+    "转到私立学校",
+    "县城的高中",
+    "村小要撤了",
+    "三年级的题",
+    "大班要学写字吗",
+    "打工子弟学校",
+    "清华大学",
+    "闺女学校远",
+    "一中午没吃",
+    "一大一小两个娃",
+    "老家的初中",
+]
+
+
+@pytest.mark.parametrize("case", HITS)
+def test_it_finds(case: str) -> None:
+    assert found(school.find, case) == case
+
+
+@pytest.mark.parametrize("case", NEAR_MISSES)
+def test_it_leaves(case: str) -> None:
+    assert found(school.find, case) == case

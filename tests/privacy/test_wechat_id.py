@@ -1,0 +1,38 @@
+"""WeChat ids. What stands in 【】 has to go."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.privacy.recognisers import wechat_id
+from tests.privacy.marked import found
+
+HITS = [
+    "微信号【wang_xiu88】",
+    "加我微信：【lihua1990】",
+    "vx 【zhang-wei007】",
+    "v信【mama520520】",
+    "威信【xiaofang66】",
+    "【wxid_8f3k2l1m9xz】",
+    "【teacherliu88】是我的微信",
+    "加我【abc12345】",
+    "微信【123456789】",
+]
+NEAR_MISSES = [
+    "微信视频卡",
+    "微信怎么加好友",
+    "微信iphone版",
+    "微信支付20元",
+    "WeChat怎么用",
+    "用app学英语",
+]
+
+
+@pytest.mark.parametrize("case", HITS)
+def test_it_finds(case: str) -> None:
+    assert found(wechat_id.find, case) == case
+
+
+@pytest.mark.parametrize("case", NEAR_MISSES)
+def test_it_leaves(case: str) -> None:
+    assert found(wechat_id.find, case) == case

@@ -1,0 +1,1 @@
+"""Trains the reader of names (`bot/privacy/reading`): `python -m tools.reader`."""
