@@ -1,1 +1,1 @@
-"""What staff will see. Nothing here holds a parent's words."""
+"""What staff see: conversations without names, what was missed, danger signs, a human taking over. Raw words never come in here."""
