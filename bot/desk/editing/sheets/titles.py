@@ -1,0 +1,191 @@
+"""What editors call a file, and the lists of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.content.writing import WritingError
+from bot.desk import menu
+from bot.desk.access import Page
+from bot.desk.editing import files, taught
+from bot.desk.editing.sheets import answers, campaigns, scripts
+from bot.desk.editing.sheets.filling import HEADING, rows_of
+from bot.desk.editing.sheets.sheet import Sheet
+from bot.desk.editing.sheets.table import sheet_of
+from bot.desk.errors import DeskError
+
+# The files of data/nlu and domain, by what is talked about in them.
+TOPICS = {
+    "activities": "一起做的事",
+    "basics": "打招呼、问我是谁",
+    "browse": "翻目录",
+    "coach": "打电话的话头",
+    "comics": "漫画",
+    "course": "爸妈这门课",
+    "danger": "出事的时候",
+    "external": "刚关注、发来照片",
+    "feedback": "评价",
+    "gifts": "礼物",
+    "lessons": "接着课文说的话",
+    "life_events": "家里的大事",
+    "milestones": "几个月会什么",
+    "notifications": "提醒的开关",
+    "off_topic": "题外话",
+    "photovoice": "照片任务",
+    "privacy": "记住什么、删掉什么",
+    "profile": "孩子的情况",
+    "pushed": "对提醒的回话",
+    "quizzes": "测验",
+    "relay": "转给老人",
+    "reunion": "团聚的计划",
+}
+# The files at the top of content/ that have no form.
+TABLES = {
+    "activities": "一起做的事",
+    "gifts": "礼物",
+    "hotlines": "热线和急救电话",
+    "menu": "公众号的菜单",
+    "milestones": "几个月会什么",
+    "photovoice": "照片任务",
+    "starters": "打电话的话头",
+    "words": "用词",
+}
+# What a file with a title of its own is, by its folder.
+_TITLED = {"lessons": "课", "answers": "一问一答", "campaigns": "提醒", "safety": "急救文案", "quizzes": "测验", "comics": "漫画"}
+_TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that can be opened: a file, or a part of it (`open`: its number)."""
+
+    path: str
+    open: str
+    title: str
+    group: str
+    note: str
+    words: str
+    problem: str = ""
+
+
+def title_of(path: str, tree: Mapping[str, object]) -> str:
+    """A file's name for editors."""
+    sheet = sheet_of(path)
+    said = tree.get("title")
+    if isinstance(said, str) and said.strip():
+        return said.strip()
+    if sheet and len(sheet.glob.split("*")) == 1:
+        return sheet.title
+    return TOPICS.get(Path(path).stem, Path(path).stem)
+
+
+def named(path: str, text: str) -> str:
+    """A file with that text in words, whatever it is and even where it cannot be read: 课《过马路》, 家长的话：打招呼."""
+    folder, stem = path.partition("/")[0], Path(path).stem
+    if folder in _TITLED:
+        return f"{_TITLED[folder]}《{_titled(text) or _lesson(stem) or stem}》"
+    sheet = sheet_of(path)
+    if sheet and "*" in sheet.glob:
+        return f"{sheet.title}：{TOPICS.get(stem, stem)}"
+    return sheet.title if sheet else TABLES.get(stem, stem)
+
+
+def _titled(text: str) -> str:
+    found = _TITLE.search(text)
+    try:
+        said = yaml.safe_load(found[1]) if found else ""
+    except yaml.YAMLError:
+        said = found[1] if found else ""
+    return str(said or "").strip()
+
+
+def _lesson(slug: str) -> str:
+    """A quiz bears the name of its lesson."""
+    return next((line.title for line in files.lessons() if Path(line.path).stem == slug), "")
+
+
+def entry(role: str) -> Page | None:
+    """The entry of the menu under which these pages stand."""
+    return next((page for group in menu.groups(role) for page in group.pages if page.path == "/content"), None)
+
+
+def lines(sheet: Sheet) -> list[Line]:
+    """Everything of one kind, in the order of its files."""
+    if sheet is answers.SHEET:
+        return _answers()
+    root = files.folder_of(sheet.glob.replace("*", "x"))
+    found: list[Line] = []
+    for path in sorted(root.glob(sheet.glob)):
+        relative = path.relative_to(root).as_posix()
+        if sheet.path.fullmatch(relative) and path.is_file():
+            found += _lines(sheet, path, path.stat().st_mtime_ns, relative)
+    if sheet is scripts.SHEET:
+        found.sort(key=lambda each: int(each.group) if each.group.isdigit() else 999)
+    return found
+
+
+def _answers() -> list[Line]:
+    """What is taught stands in no files of its own."""
+    try:
+        paths = [taught.path_of(name) for name in taught.names(files.project_text)]
+        texts = {path: files.text_of(path) for path in paths}
+    except (WritingError, DeskError) as error:
+        return [Line("", "", "", "", "", "", f"{error}")]
+    found = []
+    for path, text in texts.items():
+        tree = answers.SHEET.read(text)
+        said = tree.get("questions")
+        found.append(Line(path, "", str(tree["title"]), "", f"{len(said) if isinstance(said, list) else 0} 句", _words(tree)))
+    return found
+
+
+@lru_cache(maxsize=500)
+def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line, ...]:
+    try:
+        tree = sheet.read(path.read_bytes().decode())
+    except (WritingError, UnicodeDecodeError) as error:
+        return (Line(relative, "", path.stem, "", "", path.stem, f"{error}"),)
+    title = title_of(relative, tree)
+    if sheet.name == "intents":
+        return tuple(_part(relative, number, row, title, "examples", "句") for number, row in enumerate(rows_of(tree, "intents")))
+    if sheet.name == "replies":
+        return tuple(_part(relative, number, row, title, "texts", "种说法") for number, row in enumerate(rows_of(tree, "replies")))
+    return (Line(relative, "", title, *_about(sheet, tree), _words(tree)),)
+
+
+def _part(relative: str, number: int, row: Mapping[str, object], group: str, key: str, unit: str) -> Line:
+    said = row[key]
+    assert isinstance(said, list)
+    words = " ".join([str(row.get("name")), *map(str, said)]).lower()
+    return Line(relative, str(number), str(row.get(HEADING)), group, f"{len(said)} {unit}", words)
+
+
+def _about(sheet: Sheet, tree: Mapping[str, object]) -> tuple[str, str]:
+    """The second column and the third."""
+    if sheet is scripts.SHEET:
+        examples = tree.get("examples")
+        urgency = scripts.URGENCIES.get(str(tree.get("urgency")), "").partition("：")[0]
+        return str(tree.get("order", "")), f"{urgency}，{len(examples) if isinstance(examples, list) else 0} 句例子"
+    if sheet is campaigns.SHEET:
+        hung = campaigns.names().get(str(tree.get("anchor")), str(tree.get("anchor")))
+        return campaigns.KINDS.get(str(tree.get("kind")), ""), f"{hung}，{len(rows_of(tree, 'steps'))} 条"
+    for key, unit in (("words", "个普通说法"), ("terms", "个词"), ("years", "个写定的假期")):
+        found = tree.get(key)
+        if isinstance(found, list):
+            return "", f"{len(found)} {unit}"
+    return "", ""
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(map(_words, value.values()))
+    if isinstance(value, list):
+        return " ".join(map(_words, value))
+    return str(value).lower()
+

@@ -1,0 +1,76 @@
+"""Times, ages and names as staff read them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from bot.clock import ManualClock
+from bot.desk import labels, times
+from bot.desk.web import percent
+from bot.logs import outcomes
+from tests.desk.seed import LESSON, SCRIPT
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(seconds=-5), "不到 1 分钟"),
+        (timedelta(seconds=59), "不到 1 分钟"),
+        (timedelta(minutes=59, seconds=59), "59 分钟"),
+        (timedelta(minutes=60), "1 小时"),
+        (timedelta(minutes=119), "1 小时 59 分"),
+        (timedelta(hours=40), "40 小时"),
+        (timedelta(hours=48), "2 天"),
+        (timedelta(days=30), "30 天"),
+    ],
+)
+def test_a_length_of_time_is_rough(length: timedelta, said: str) -> None:
+    assert times.span(length) == said
+
+
+def test_nothing_is_a_dash() -> None:
+    assert (times.span(None), times.beijing(None), percent(None)) == ("—", "—", "—")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (NOON, "3月2日 12:00"),
+        (datetime(2025, 12, 31, 15, 59, tzinfo=timezone.utc), "2025年12月31日 23:59"),
+        (datetime(2025, 12, 31, 16, 0, tzinfo=timezone.utc), "1月1日 00:00"),
+    ],
+)
+def test_times_are_those_of_china_and_name_another_year(moment: datetime, said: str) -> None:
+    assert times.beijing(moment, NOON) == said
+
+
+def test_just_now_and_a_while_ago() -> None:
+    assert times.ago(NOON, NOON + timedelta(seconds=30)) == "刚刚"
+    assert times.ago(NOON, NOON + timedelta(minutes=9)) == "9 分钟前"
+    assert times.ago(NOON + timedelta(minutes=9), NOON) == "刚刚", "the clock was turned back"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(0, "0 个月"), (11, "11 个月"), (12, "1 岁"), (27, "2 岁 3 个月"), (75, "6 岁")]
+)
+def test_an_age_is_said_as_parents_do(months: int, said: str) -> None:
+    assert labels.age(months) == said
+
+
+def test_every_outcome_has_a_word() -> None:
+    named = {value for name, value in vars(outcomes).items() if name.isupper() and isinstance(value, str)}
+
+    assert named == set(labels.OUTCOMES)
+    assert set(labels.TONES) <= named
+
+
+def test_what_is_gone_keeps_its_slug(clock: ManualClock) -> None:
+    assert labels.lesson("gone") == labels.script("gone") == labels.topic("gone") == "gone"
+    assert labels.target("greet") == "greet"
+    assert labels.target(f"lesson/{LESSON}").startswith("《")
+    assert labels.given("utter_greet") == "固定的回答 utter_greet"
+    assert labels.script(SCRIPT) != SCRIPT
