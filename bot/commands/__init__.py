@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from bot.commands import ask, assistant, check, docs, evaluate, menu, run, simulator, train
+from bot.commands import (
+    ask,
+    assistant,
+    calendar,
+    check,
+    clock,
+    docs,
+    evaluate,
+    library,
+    menu,
+    publish,
+    run,
+    scrub,
+    simulator,
+    train,
+    tryout,
+    user,
+    web,
+    why,
+)
 
-COMMANDS = (run, train, check, ask, evaluate, menu, docs, assistant, simulator)
+COMMANDS = (run, train, check, ask, evaluate, scrub, calendar, library, menu, docs, assistant, simulator, web, clock, why, user, publish, tryout)

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     from bot.model.train import ensure_model
 
-    model = ensure_model(Path.cwd(), settings.var_path, lambda line: None)
+    model = ensure_model(Path.cwd(), settings.var_path, lambda line: None, settings.content_path)
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_ask(model, arguments.question, folder))
     return 0

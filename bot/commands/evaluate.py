@@ -28,6 +28,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--at-once", type=_positive, default=40, metavar="N", help="parents who write at a time")
     parser.add_argument("--report", type=Path, metavar="FILE", help="also write a Markdown page")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rates and failures as JSON")
+    parser.add_argument("--model", default="", metavar="NAME", help="a file under var/models (default: that of the present files)")
     parser.add_argument("--goals", action="store_true", help="exit with 1 when a goal is missed")
     parser.set_defaults(run=run)
 
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     files: list[Path] = arguments.files or sorted(SETS.glob("*.jsonl"))
     try:
         cases = read_cases(files)
-        results = asyncio.run(_try(cases, settings, Mode(arguments.mode), arguments.at_once))
+        results = asyncio.run(_try(cases, settings, Mode(arguments.mode), arguments.at_once, arguments.model))
     except EvaluationError as error:
         raise CommandError(str(error)) from error
     report = make_report(results)
@@ -49,14 +50,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if arguments.goals and report.missed else 0
 
 
-async def _try(cases: Sequence[Case], settings: Settings, mode: Mode, at_once: int) -> list[Result]:
+async def _try(cases: Sequence[Case], settings: Settings, mode: Mode, at_once: int, model: str) -> list[Result]:
     from bot.content.library import load_library
     from bot.evaluation.judge import Judge
     from bot.evaluation.trial import try_cases
     from bot.evaluation.wire import answering
     from bot.model.train import ensure_model
 
-    await asyncio.to_thread(ensure_model, Path.cwd(), settings.var_path, say)
+    if not model:
+        await asyncio.to_thread(ensure_model, Path.cwd(), settings.var_path, say, settings.content_path)
     judge = Judge(load_library(settings.content_path))
     done: list[Result] = []
 
@@ -65,7 +67,7 @@ async def _try(cases: Sequence[Case], settings: Settings, mode: Mode, at_once: i
         if len(done) % _TOLD_EVERY == 0:
             say(f"  … {len(done)} of {len(cases)}")
 
-    async with answering(settings, mode) as wechat:
+    async with answering(settings, mode, model) as wechat:
         return await try_cases(cases, wechat, judge, at_once, tell)
 
 

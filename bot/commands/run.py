@@ -25,10 +25,20 @@ def run(_arguments: argparse.Namespace) -> int:
     environment = real_environment(settings) if settings.real_account else embedded_environment(settings)
     _check_ports(settings)
     prepare(settings.log_level)
+    _ready_model(settings)
+    return Supervisor(_processes(settings, environment), say).run(lambda: _announce(settings))
+
+
+def _ready_model(settings: Settings) -> None:
+    from bot.model.current import read_current
     from bot.model.train import ensure_model
 
-    ensure_model(Path.cwd(), settings.var_path, say)
-    return Supervisor(_processes(settings, environment), say).run(lambda: _announce(settings))
+    published = read_current(settings.var_path)
+    if published and (settings.var_path / "models" / published.model).is_file():
+        # A restart must not let out what nobody has approved.
+        say(f"model {published.model}, published on the desk; `jiashu train` takes the present files instead")
+        return
+    ensure_model(Path.cwd(), settings.var_path, say, settings.content_path)
 
 
 def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]:
@@ -41,18 +51,23 @@ def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]
         f"http://127.0.0.1:{settings.simulator_port}/sim/state",
         environment,
     )
-    return [assistant] if settings.real_account else [simulator, assistant]
+    web = Process("web", python("-m", "bot.cli", "web"), f"http://127.0.0.1:{settings.web_port}/health", environment)
+    clock = Process(
+        "clock", python("-m", "bot.cli", "clock"), f"http://127.0.0.1:{settings.clock_port}/health", environment
+    )
+    ours = [assistant, web, clock]
+    return ours if settings.real_account else [simulator, *ours]
 
 
 def _check_ports(settings: Settings) -> None:
-    ports = {"JIASHU_PORT": settings.port}
+    ports = {"JIASHU_PORT": settings.port, "JIASHU_WEB_PORT": settings.web_port, "JIASHU_CLOCK_PORT": settings.clock_port}
     if not settings.real_account:
         ports["JIASHU_SIMULATOR_PORT"] = settings.simulator_port
     for name, port in ports.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((settings.host if name == "JIASHU_PORT" else "127.0.0.1", port))
+                probe.bind((settings.host if name in ("JIASHU_PORT", "JIASHU_WEB_PORT") else "127.0.0.1", port))
             except OSError:
                 raise CommandError(f"port {port} is taken; stop the program that has it, or set {name}") from None
 
@@ -60,6 +75,10 @@ def _check_ports(settings: Settings) -> None:
 def _announce(settings: Settings) -> None:
     callback = f"http://{settings.host}:{settings.port}/webhooks/wechat/webhook"
     if settings.real_account:
-        say(f"家书 is up. Callback: {callback} (account {settings.wechat_app_id}, {settings.wechat_account})")
+        pages = settings.public_url or f"port {settings.web_port}, links need JIASHU_PUBLIC_URL"
+        account = f"account {settings.wechat_app_id}, {settings.wechat_account}"
+        say(f"家书 is up. Callback: {callback} ({account})   Pages: {pages}")
         return
-    say(f"家书 is up. The phone: http://127.0.0.1:{settings.simulator_port}/   Callback: {callback}   Stop: Ctrl-C")
+    phone, pages = (f"http://127.0.0.1:{port}/" for port in (settings.simulator_port, settings.web_port))
+    say(f"家书 is up. The phone: {phone}   Lesson pages: {pages}   Staff's desk: {pages}desk/")
+    say(f"Callback: {callback}   Stop: Ctrl-C")

@@ -88,9 +88,12 @@ class Followers:
     def __init__(self) -> None:
         self._by_openid: dict[str, Follower] = {}
 
-    def add(self, nickname: str = "") -> Follower:
-        """A new user who follows nothing yet; openids have 28 characters and begin with "o", as WeChat's do."""
-        follower = Follower("o" + secrets.token_urlsafe(20), nickname or f"家长{len(self._by_openid) + 1}")
+    def add(self, nickname: str = "", openid: str = "") -> Follower:
+        """A new user who follows nothing yet; openids have 28 characters and begin with "o", as WeChat's do.
+
+        `openid`: for a run that has to be the same every time; drawn when it is empty.
+        """
+        follower = Follower(openid or "o" + secrets.token_urlsafe(20), nickname or f"家长{len(self._by_openid) + 1}")
         self._by_openid[follower.openid] = follower
         return follower
 

@@ -2,73 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-
 import aiohttp
 import pytest
 
-from bot.clock import ManualClock
 from bot.simulator.chat import Side, Via
-from bot.simulator.config import Account, SimulatorConfig
-from bot.simulator.driver import SimulatedWeChat
+from bot.simulator.config import Account
 from bot.simulator.parent import Parent
-
-from .toy import Toy, toy_callback
+from tests.simulator.account import account
 
 pytestmark = pytest.mark.asyncio
-
-
-@dataclass
-class Api:
-    """The account's side: calls with a token."""
-
-    wechat: SimulatedWeChat
-    toy: Toy
-    session: aiohttp.ClientSession
-    token: str = ""
-
-    async def get(self, path: str, **query: str) -> dict[str, object]:
-        async with self.session.get(f"{self.wechat.url}/cgi-bin/{path}", params=query) as response:
-            assert response.status == 200
-            answer = await response.json()
-            assert isinstance(answer, dict)
-            return answer
-
-    async def post(self, path: str, body: object, token: str | None = None) -> dict[str, object]:
-        url = f"{self.wechat.url}/cgi-bin/{path}?access_token={self.token if token is None else token}"
-        async with self.session.post(url, json=body) as response:
-            assert response.status == 200
-            answer = await response.json()
-            assert isinstance(answer, dict)
-            return answer
-
-    async def login(self) -> dict[str, object]:
-        config = self.wechat.config
-        body = {"grant_type": "client_credential", "appid": config.appid, "secret": config.secret}
-        answer = await self.post("stable_token", body)
-        self.token = str(answer["access_token"])
-        return answer
-
-    async def send(self, parent: Parent, text: str = "好", **more: object) -> object:
-        body = {"touser": parent.openid, "msgtype": "text", "text": {"content": text}, **more}
-        return (await self.post("message/custom/send", body))["errcode"]
-
-
-@asynccontextmanager
-async def account(
-    kind: Account = Account.SERVICE, verified: bool = True, refuse_escapes: bool = False
-) -> AsyncIterator[Api]:
-    config = SimulatorConfig(account=kind, verified=verified, refuse_escapes=refuse_escapes, clock=ManualClock())
-    async with (
-        toy_callback(config) as toy,
-        SimulatedWeChat(toy.url, config, settle=0.05) as wechat,
-        aiohttp.ClientSession() as session,
-    ):
-        api = Api(wechat, toy, session)
-        await api.login()
-        yield api
 
 
 async def test_tokens_are_given_checked_and_expire() -> None:
@@ -209,13 +151,13 @@ async def test_a_mass_message_is_sent_once_and_reported() -> None:
         again = await api.post("message/mass/send", {**body, "clientmsgid": "holiday-1"})
         assert again["errcode"] == 45065 and again["msg_id"] == first["msg_id"]
         assert (await api.post("message/mass/send", {**body, "touser": [parents[0].openid]}))["errcode"] == 40130
-        await parents[0].quiet(timeout=0.5)
+        await api.reported("MASSSENDJOBFINISH")
         assert [bubble.via for bubble in parents[1].chat] == [Via.MASS]
         report = next(one for one in api.toy.messages if one.findtext("Event") == "MASSSENDJOBFINISH")
         assert report.findtext("SentCount") == "2" and report.findtext("MsgID") == str(first["msg_id"])
         for number in range(2, 6):
             await api.post("message/mass/send", {**body, "clientmsgid": f"holiday-{number}"})
-        await parents[0].quiet(timeout=0.5)
+        await api.reported("MASSSENDJOBFINISH", times=4)
         assert sum(bubble.via is Via.MASS for bubble in parents[1].chat) == 4
 
 
@@ -246,7 +188,7 @@ async def test_a_template_message_comes_and_is_reported() -> None:
         parent = await api.wechat.follow(silent=True)
         body = {"touser": parent.openid, "template_id": "T", "data": {"first": {"value": "离回家还有 30 天"}}}
         assert (await api.post("message/template/send", body))["errcode"] == 0
-        await parent.quiet(timeout=0.5)
+        await api.reported("TEMPLATESENDJOBFINISH")
         assert parent.chat[-1].side is Side.ACCOUNT and parent.chat[-1].via is Via.TEMPLATE
         assert api.toy.messages[-1].findtext("Event") == "TEMPLATESENDJOBFINISH"
 
@@ -314,5 +256,3 @@ async def test_the_control_api_creates_says_and_reads() -> None:
             assert response.status == 200
         async with api.session.get(f"{sim}/deliveries") as response:
             assert (await response.json())[-1]["tries"][0]["status"] == 200
-
-

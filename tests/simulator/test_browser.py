@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from bot.clock import ShiftedClock
 from bot.simulator.config import SimulatorConfig
 from bot.simulator.driver import SimulatedWeChat
 from bot.simulator.menu import parse_menu
-from tests.requirements import need
+from tests.browsing import page_in
+from tests.loops import lasting_loop
 
 from .toy import Toy, text_reply, toy_callback
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("chromium")]
+event_loop = pytest.fixture(lasting_loop, scope="module")
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"narrow": (390, 844), "small": (360, 640), "wide": (1280, 800)}
 ATTACK = '<script>window.hit=1</script><img src=x onerror="window.hit=1"><a href="javascript:window.hit=1">点我</a>'
 LINKS = '<a href="weixin://bizmsgmenu?msgmenucontent=%E8%AE%B2%E6%95%85%E4%BA%8B&msgmenuid=1">1 讲故事</a> <a href="https://example.com/a">课</a>'
@@ -65,16 +66,13 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(size: str, gap: float = 5.0) -> AsyncIterator[Desk]:
+async def desk(browser: Browser, size: str, gap: float = 5.0) -> AsyncIterator[Desk]:
     config = replace(SimulatorConfig(clock=ShiftedClock()), gap=gap)
     async with (
         toy_callback(config, answer) as toy,
         SimulatedWeChat(toy.url, config, settle=0.05) as wechat,
-        async_playwright() as driver,
+        page_in(browser, SIZES[size]) as page,
     ):
-        browser = await driver.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        width, height = SIZES[size]
-        page = await browser.new_page(viewport={"width": width, "height": height})
         opened = Desk(wechat, page)
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(wechat.url) else opened.outside.append(request.url))
@@ -82,12 +80,11 @@ async def desk(size: str, gap: float = 5.0) -> AsyncIterator[Desk]:
         yield opened
         assert not opened.errors
         assert not opened.outside
-        await browser.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_parent_is_added_and_talks(size: str) -> None:
-    async with desk(size) as here:
+async def test_a_parent_is_added_and_talks(size: str, web_browser: Browser) -> None:
+    async with desk(web_browser, size) as here:
         await here.add_parent("小梅")
         await here.say("娃不跟我说话")
         await here.wait_for("收到：娃不跟我说话")
@@ -102,8 +99,8 @@ async def test_a_parent_is_added_and_talks(size: str) -> None:
 
 
 @pytest.mark.parametrize("size", ["narrow", "wide"])
-async def test_markup_in_messages_stays_text(size: str) -> None:
-    async with desk(size) as here:
+async def test_markup_in_messages_stays_text(size: str, web_browser: Browser) -> None:
+    async with desk(web_browser, size) as here:
         await here.add_parent("<b>小梅</b>")
         await here.say(ATTACK)
         await here.wait_for("收到：<script>")
@@ -112,8 +109,8 @@ async def test_markup_in_messages_stays_text(size: str) -> None:
         assert await here.page.locator("#people b").first.text_content() == "<b>小梅</b>"
 
 
-async def test_links_and_menu_can_be_tapped() -> None:
-    async with desk("narrow") as here:
+async def test_links_and_menu_can_be_tapped(web_browser: Browser) -> None:
+    async with desk(web_browser, "narrow") as here:
         here.wechat.platform.menu = parse_menu(MENU)
         await here.page.reload()
         await here.add_parent("小梅")
@@ -126,8 +123,8 @@ async def test_links_and_menu_can_be_tapped() -> None:
         await here.wait_for("收到：讲故事")
 
 
-async def test_voice_picture_and_place_are_sent() -> None:
-    async with desk("small") as here:
+async def test_voice_picture_and_place_are_sent(web_browser: Browser) -> None:
+    async with desk(web_browser, "small") as here:
         await here.add_parent("小梅")
         await here.page.click("#voice-button")
         await here.page.fill("textarea[name=words]", "孩子怕黑怎么办")
@@ -142,8 +139,8 @@ async def test_voice_picture_and_place_are_sent() -> None:
         assert await here.page.evaluate(OVERFLOWING) == []
 
 
-async def test_the_keyboard_alone_is_enough() -> None:
-    async with desk("wide") as here:
+async def test_the_keyboard_alone_is_enough(web_browser: Browser) -> None:
+    async with desk(web_browser, "wide") as here:
         page = here.page
         await page.focus("#add-parent")
         await page.keyboard.press("Enter")
@@ -159,8 +156,8 @@ async def test_the_keyboard_alone_is_enough() -> None:
         assert await page.is_visible("#calls")
 
 
-async def test_the_clock_the_grey_line_and_leaving_show() -> None:
-    async with desk("wide", gap=1.0) as here:
+async def test_the_clock_the_grey_line_and_leaving_show(web_browser: Browser) -> None:
+    async with desk(web_browser, "wide", gap=1.0) as here:
         await here.add_parent("小梅")
         before = here.wechat.platform.now()
         await here.page.click("text=+1 天")
@@ -174,8 +171,8 @@ async def test_the_clock_the_grey_line_and_leaving_show() -> None:
         await here.page.wait_for_selector("#follow-again")
 
 
-async def test_two_parents_stand_side_by_side() -> None:
-    async with desk("narrow") as here:
+async def test_two_parents_stand_side_by_side(web_browser: Browser) -> None:
+    async with desk(web_browser, "narrow") as here:
         await here.add_parent("小梅")
         await here.add_parent("阿强")
         await here.page.click("#show-people")

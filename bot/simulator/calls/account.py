@@ -1,4 +1,4 @@
-"""Calls about the account itself: tokens, menu, quota, QR codes, users."""
+"""Calls about the account itself: tokens, tickets, menu, quota, QR codes, users."""
 
 from __future__ import annotations
 
@@ -70,6 +70,13 @@ def qrcode_create(platform: Platform, body: Body) -> dict[str, object]:
     if "LIMIT" not in action:
         answer["expire_seconds"] = min(max(body.whole("expire_seconds", 60), 60), LONGEST_QR)
     return answer
+
+
+def jsapi_ticket(platform: Platform, query: Body) -> dict[str, object]:
+    """ticket/getticket: GET with type=jsapi; the same ticket for as long as the simulator runs."""
+    if query.text("type") != "jsapi":
+        raise Refusal(40097, "invalid args")
+    return {"ticket": f"ticket-of-{platform.config.appid}", "expires_in": 7200}
 
 
 def user_info(platform: Platform, query: Body) -> dict[str, object]:

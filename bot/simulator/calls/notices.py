@@ -29,7 +29,10 @@ def template_send(platform: Platform, body: Body) -> dict[str, object]:
 
 
 def subscription_send(platform: Platform, body: Body) -> dict[str, object]:
-    """message/subscribe/bizsend: one message per consent; following is not needed; fields keep their rules."""
+    """message/subscribe/bizsend: one message per consent; following is not needed; fields keep their rules.
+
+    subscribe_msg_sent_event comes back, as for mini programs; the answer itself names no message (WeChat's page on bizsend).
+    """
     follower = platform.followers.get(body.text("touser"))
     template_id = body.text("template_id")
     if not template_id:
@@ -42,6 +45,10 @@ def subscription_send(platform: Platform, body: Body) -> dict[str, object]:
     platform.show(
         follower, Side.ACCOUNT, Content("notice", title="订阅通知", url=body.text("page"), lines=_lines(data)), Via.SUBSCRIPTION
     )
+    msg_id = platform.broadcasts.new_id()
+    entry = (("TemplateId", template_id), ("MsgID", str(msg_id)), ("ErrorCode", "0"), ("ErrorStatus", "success"))
+    sent = ("SubscribeMsgSentEvent", (("List", entry),))
+    platform.deliver(event(follower.openid, "subscribe_msg_sent_event", sent, answerable=False))
     return {}
 
 

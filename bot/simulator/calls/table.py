@@ -57,6 +57,7 @@ CALLS: dict[str, Call] = {
     "tags/members/batchtagging": Call(tags.batch_tag),
     "tags/members/batchuntagging": Call(tags.batch_untag),
     "tags/getidlist": Call(tags.of_user),
+    "ticket/getticket": Call(account.jsapi_ticket, get=True),
     "qrcode/create": Call(account.qrcode_create, Right.VERIFIED_SERVICE),
     "user/info": Call(account.user_info, get=True),
     "user/get": Call(account.user_get, get=True),

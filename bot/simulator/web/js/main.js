@@ -93,7 +93,7 @@ async function loadAll() {
 }
 
 function listen() {
-  const stream = new EventSource("/sim/stream");
+  const stream = new EventSource("./stream");
   // Whatever happened while the line was broken is fetched anew.
   stream.onopen = () => loadAll().catch(() => {});
   stream.onmessage = (event) => {
