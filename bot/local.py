@@ -20,6 +20,8 @@ def embedded_environment(settings: Settings) -> dict[str, str]:
         "WECHAT_TOKEN": settings.wechat_token or SIMULATED_TOKEN,
         "WECHAT_ENCODING_AES_KEY": settings.wechat_encoding_aes_key or SIMULATED_AES_KEY,
         "WECHAT_API_BASE": f"http://127.0.0.1:{settings.simulator_port}",
+        # Cards and links of a local run open in the browser beside the phone.
+        "JIASHU_PUBLIC_URL": settings.public_url or f"http://127.0.0.1:{settings.web_port}",
         "JIASHU_SECRET_KEY": settings.secret_key or _local_key(settings.var_path / "secret_key"),
     }
 

@@ -10,6 +10,10 @@ UNLESS = "unless"
 PASSAGE = "passage"
 # On a parsed message.
 LESSON_RANKING = "lesson_ranking"
+# Like DANGER, but doubtful: the answer is given, and under it what to do if it is happening now.
+POSSIBLE_DANGER = "possible_danger"
 DANGER_RANKING = "danger_ranking"
 HARMLESS_CONFIDENCE = "harmless_confidence"
+# Left by bot/assistant/two_questions.py: the lesson of a second question in the same message.
+SECOND_QUESTION = "second_question"
 CHILD_AGE = "child_age"

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.error import URLError
 
-# A process that falls again at once has a reason that starting it anew will not mend.
-_TOO_SOON = 5.0
-_ATTEMPTS = 5
+# A process that falls again and again has a reason that starting it anew will not mend: so many falls within so many seconds end it all.
+_FALLS = 5
+_WITHIN = 600.0
 _STOP_WITHIN = 10.0
 
 
@@ -27,8 +27,7 @@ class Process:
     health: str
     environment: Mapping[str, str] = field(default_factory=dict)
     running: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
-    falls: int = 0
+    falls: list[float] = field(default_factory=list)  # moments of the clock, the last ones
 
 
 class ProcessFell(Exception):
@@ -43,9 +42,13 @@ def python(*arguments: str) -> list[str]:
 class Supervisor:
     """Keeps `processes` running until stopped by a signal."""
 
-    def __init__(self, processes: list[Process], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, processes: list[Process], say: Callable[[str], None], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`seconds`: the clock by which falls are counted; only given by tests."""
         self._processes = processes
         self._say = say
+        self._seconds = seconds
         self._stopping = False
 
     def run(self, ready: Callable[[], None]) -> int:
@@ -69,7 +72,6 @@ class Supervisor:
         return 0
 
     def _start(self, process: Process) -> None:
-        process.started = time.monotonic()
         # A group of its own: Ctrl-C in the terminal reaches us first, and we stop the others in order.
         process.running = subprocess.Popen(
             process.command, env={**os.environ, **process.environment}, start_new_session=True
@@ -87,11 +89,14 @@ class Supervisor:
             if process.running is None or process.running.poll() is None or self._stopping:
                 continue
             code = process.running.returncode
-            lived = time.monotonic() - process.started
-            process.falls = process.falls + 1 if lived < _TOO_SOON else 1
             # 2: the process said in one line what is wrong with settings, model or port.
-            if code == 2 or process.falls >= _ATTEMPTS:
+            if code == 2:
                 raise ProcessFell(f"{process.name} stopped (exit {code}); see its last lines above")
+            now = self._seconds()
+            process.falls = [*(fall for fall in process.falls if now - fall < _WITHIN), now]
+            if len(process.falls) >= _FALLS:
+                times = f"{_FALLS} times within {_WITHIN / 60:.0f} minutes"
+                raise ProcessFell(f"{process.name} stopped (exit {code}) {times} and is given up; see its last lines above")
             self._say(f"{process.name} fell (exit {code}) and is started again")
             self._start(process)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -16,6 +15,8 @@ import aiohttp
 
 from bot.clock import ShiftedClock
 from bot.evaluation.cases import EvaluationError
+from bot.model.current import Current, choose
+from bot.ports import free_port as free_port  # told on: who runs an assistant needs one
 from bot.settings import SETTINGS, Settings
 from bot.simulator.config import (
     CALLBACK_PATH,
@@ -28,8 +29,8 @@ from bot.simulator.config import (
 )
 from bot.simulator.driver import SimulatedWeChat
 
-# Loading a model takes some seconds, on a busy machine many.
-START_WITHIN = 120.0
+# Loading a model takes some seconds, on a machine that does much else two minutes; one that cannot start ends at once.
+START_WITHIN = 300.0
 # Longer than the channel waits between a passive reply and the message that follows it (Timing.follow_up, 0.4 s).
 SETTLE = 0.9
 # A queue of cases on a slow machine must not look like silence.
@@ -42,11 +43,13 @@ class Assistant:
     Args:
         environment: settings that differ from their defaults; nothing is taken from this process's own settings.
         log: file that takes what the process writes.
+        place: the project's folder it works in; that of this process unless told.
     """
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path, place: Path | None = None) -> None:
         self.port = free_port()
         self._log = log
+        self._place = place
         others = {name: value for name, value in os.environ.items() if name not in {each.name for each in SETTINGS}}
         self._environment = {**others, **environment, "JIASHU_PORT": str(self.port)}
         self._process: asyncio.subprocess.Process | None = None
@@ -74,7 +77,9 @@ class Assistant:
         """
         with self._log.open("ab") as log:
             command = (sys.executable, "-m", "bot.cli", "assistant")
-            self._process = await asyncio.create_subprocess_exec(*command, env=self._environment, stdout=log, stderr=log)
+            self._process = await asyncio.create_subprocess_exec(
+                *command, env=self._environment, stdout=log, stderr=log, cwd=self._place
+            )
         ends = asyncio.get_running_loop().time() + START_WITHIN
         while not await self._is_well():
             if self._process.returncode is not None or asyncio.get_running_loop().time() > ends:
@@ -125,8 +130,10 @@ def lend_models(var: Path, folder: Path) -> None:
 
 
 @asynccontextmanager
-async def answering(settings: Settings, mode: Mode = Mode.SAFE) -> AsyncIterator[SimulatedWeChat]:
+async def answering(settings: Settings, mode: Mode = Mode.SAFE, model: str = "") -> AsyncIterator[SimulatedWeChat]:
     """WeChat with the assistant behind it; database and clock are thrown away at the end.
+
+    `model`: the name of a file under var/models; that of the present files unless told.
 
     Raises:
         EvaluationError: the assistant does not start.
@@ -134,6 +141,8 @@ async def answering(settings: Settings, mode: Mode = Mode.SAFE) -> AsyncIterator
     with tempfile.TemporaryDirectory(prefix="jiashu-") as name:
         folder = Path(name)
         lend_models(settings.var_path, folder)
+        if model:
+            choose(folder, Current(model, 0))
         config = SimulatorConfig(mode=mode, clock=ShiftedClock())
         async with SimulatedWeChat(config=config, settle=SETTLE, patience=PATIENCE) as wechat:
             environment = {**simulated_account(wechat, folder), "JIASHU_CONTENT": str(settings.content_path)}
@@ -144,10 +153,3 @@ async def answering(settings: Settings, mode: Mode = Mode.SAFE) -> AsyncIterator
                 yield wechat
             finally:
                 await assistant.stop()
-
-
-def free_port() -> int:
-    """A loopback port that nobody has at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
