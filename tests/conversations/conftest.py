@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import services
+from bot.clock import ManualClock
 from bot.people import parents
 from bot.people.parents import Profile
+from tests.loops import lasting_loop
 from tests.trained import trained_model
 
 if TYPE_CHECKING:
     from bot.assistant.oneself import Questioner
 
+# Noon in China on a Sunday in November: festivals and holidays that are named lie ahead, whenever the tests run.
+NOW = datetime(2026, 11, 22, 4, tzinfo=timezone.utc)
 _names = (f"parent{number}" for number in itertools.count())
 
 
@@ -42,25 +47,21 @@ class Talk:
             return parents.profile(session, self.parent)
 
 
-@pytest.fixture(scope="session")
-def event_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """One loop: the agent is loaded once."""
-    loop = asyncio.new_event_loop()
-    yield loop
-    loop.close()
+# One loop: the agent is loaded once for all modules that come one after another.
+event_loop = pytest.fixture(lasting_loop, scope="package")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 async def questioner(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Questioner]:
-    from bot.assistant import tracker_store
     from bot.assistant.oneself import Questioner
-    from bot.logs import flags
-    from bot.people.erasure import register_eraser
+    from bot.erasers import register_erasers
 
-    register_eraser("assistant", tracker_store.erase)
-    register_eraser("logs", flags.erase)
-    async with Questioner(trained_model(), str(tmp_path_factory.mktemp("talk"))) as made:
-        yield made
+    register_erasers()
+    with pytest.MonkeyPatch.context() as patch:
+        # Cached as the real one is, since it is asked to forget.
+        patch.setattr(services, "clock", lru_cache(lambda: ManualClock(NOW)))
+        async with Questioner(trained_model(), str(tmp_path_factory.mktemp("talk"))) as made:
+            yield made
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ async def test_two_parents_do_not_mix(talk: Talk) -> None:
     [
         ("停止提醒", "停了"),
         ("恢复提醒", "恢复了"),
-        ("隐私说明", "隐私说明（第 1 版）"),
+        ("隐私说明", "隐私说明（第 2 版）"),
         ("我的资料", "没有记"),
         ("导出", "全部资料"),
         ("删除我的数据", "全部删掉吗"),
@@ -212,3 +212,24 @@ async def test_two_parents_do_not_mix(talk: Talk) -> None:
 async def test_a_command_is_never_taken_for_another(talk: Talk, command: str, words: str) -> None:
     # 停止提醒 and 恢复提醒 share half of their characters: a classifier once took one for the other.
     assert words in await talk.say(command)
+
+
+async def test_erasing_as_a_first_word_is_asked_about_too(talk: Talk) -> None:
+    await talk.each("/start_profile", *(answer for _, answer in FORM))
+
+    assert "全部删掉吗" in await talk.say("全部删掉")
+    assert talk.known().children
+    assert "删好了" in await talk.say("全部删掉")
+    assert not talk.known().children
+
+
+async def test_a_number_without_a_list_is_no_answer_to_anything(talk: Talk) -> None:
+    for number in ("1", "3"):
+        reply = await talk.say(number)
+        assert "没有要选的号码" in reply and len(reply) < 40
+
+
+async def test_a_number_that_is_not_on_the_list_is_told_so(talk: Talk) -> None:
+    await talk.say(QUESTION)
+
+    assert "没有要选的号码" in await talk.say("9")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end.stack import Stack, running
+from tests.loops import lasting_loop
 from tests.trained import trained_model
 
 
@@ -16,12 +16,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "e2e: starts the assistant with the trained model; leave out with -m 'not e2e'")
 
 
-@pytest.fixture(scope="session")
-def event_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """One loop: the simulated WeChat lives on it as long as the assistant that talks to it."""
-    loop = asyncio.new_event_loop()
-    yield loop
-    loop.close()
+# One loop: the simulated WeChat lives on it as long as the assistant that talks to it.
+event_loop = pytest.fixture(lasting_loop, scope="module")
 
 
 @pytest.fixture(scope="session")

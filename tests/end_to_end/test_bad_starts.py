@@ -17,7 +17,7 @@ from bot.settings import SETTINGS
 from bot.simulator.config import SIMULATED_AES_KEY, SIMULATED_APP_ID, SIMULATED_SECRET, SIMULATED_TOKEN
 from tests.trained import ROOT, VAR
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 WITHIN = 120
 

@@ -9,12 +9,12 @@ import pytest
 from bot.simulator.parent import Parent
 from tests.end_to_end.stack import Stack, counted, said, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.asyncio]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.asyncio]
 
 PARENTS = 50
 # What is said, and words that stand in the answer to it and in no other.
 TALK = (
-    ("你是不是机器人", "是的，我是机器人"),
+    ("你是不是机器人", "我是机器人，不是真人"),
     ("隐私说明", "不给工厂看"),
     # Messages sent at once come over several connections, in any order.
     ("我的资料", "没有记您和孩子的资料|您说过不要提醒"),

@@ -14,7 +14,7 @@ from bot.simulator.parent import Parent
 from tests.end_to_end.slow_actions import ANSWER, SlowActions, slow_actions
 from tests.end_to_end.stack import Stack, counted, running, said, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.asyncio]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.asyncio]
 
 SCALE = 0.2
 QUESTION = "孩子发烧怎么办"

@@ -1,0 +1,73 @@
+"""After a danger: relief and what to watch, care where a word may mean a death, and no lesson while it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import services
+from tests.conversations.conftest import Talk
+
+pytestmark = pytest.mark.asyncio
+
+CHOKING, MISSING, NO_BREATH, BITTEN = "孩子被果冻噎住了喘不上气", "孩子不见了找不到", "孩子没呼吸了", "孩子被狗咬了出血了"
+
+
+@pytest.mark.parametrize(
+    ("danger", "over", "told"),
+    [(CHOKING, "吐出来了", "还是去医院看一眼"), (CHOKING, "好多了", "还是去医院"), (MISSING, "现在找到了", "什么都别骂"), (MISSING, "没事了", "找到了就好")],
+)
+async def test_when_it_is_over_there_is_relief_and_what_to_watch(talk: Talk, danger: str, over: str, told: str) -> None:
+    await talk.say(danger)
+
+    reply = await talk.say(over)
+    assert told in reply and "【" not in reply
+    assert await talk.say("没事了") != reply, "said once"
+
+
+async def test_it_is_asked_whether_gone_means_dead(talk: Talk) -> None:
+    await talk.say(NO_BREATH)
+
+    reply = await talk.say("没了")
+    assert "我怕听错" in reply and "就好" not in reply
+    assert "很难过" in await talk.say("/tell_child_death")
+    assert talk.known().reminders_stopped_at is not None
+
+
+async def test_it_is_not_over(talk: Talk) -> None:
+    first = await talk.say(CHOKING)
+
+    assert await talk.say("还没出来") == first
+    assert await talk.say("/still_in_danger") == first
+
+
+@pytest.mark.parametrize("asked", ["然后呢", "怎么办", "具体怎么做"])
+async def test_while_it_goes_on_nobody_is_given_a_lesson(talk: Talk, asked: str) -> None:
+    await talk.say(CHOKING)
+
+    reply = await talk.say(asked)
+    assert "120" in reply and "【" not in reply
+
+
+async def test_how_to_prevent_it_is_asked_afterwards(talk: Talk) -> None:
+    await talk.each(CHOKING, "吐出来了")
+
+    assert f"【{services.library().lessons['choking'].title}】" in await talk.say("那以后怎么防")
+
+
+async def test_which_needle_is_asked_after_a_bite(talk: Talk) -> None:
+    await talk.say(BITTEN)
+
+    assert "打的是哪一种" in await talk.say("打过针了")
+    assert "还要打狂犬病疫苗" in await talk.say('/tell_needle{"needle": "tetanus"}')
+    assert "一针都不能少" in await talk.say("狂犬疫苗打了")
+
+
+async def test_without_a_danger_the_words_are_only_good_news(talk: Talk) -> None:
+    assert "那就好" in await talk.say("没事了")
+
+
+async def test_heavy_words_are_not_sent_away(talk: Talk) -> None:
+    await talk.each("我不想活了", "我没事了 就是说说")
+
+    reply = await talk.say("还是难受")
+    assert "12356" in reply
