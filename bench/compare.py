@@ -23,7 +23,7 @@ from bench.corpus import Corpus, read_corpus, thinned
 from bench.decide import Outcome, outcomes, read_thresholds
 from bench.page import fill
 from bench.ways import WAYS, Understands, Way, trained
-from bot.evaluation.cases import CRISIS, IN_SCOPE, NEAR_MISS, OFF_TOPIC
+from bot.evaluation.cases import IN_SCOPE, OFF_TOPIC
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/understanding.md"
@@ -38,9 +38,6 @@ class Score:
     name: str
     at_once: float
     within_three: float
-    crisis: float
-    crisis_by_classifier: float
-    false_alarms: float
     off_topic_answered: float
     by_style: dict[str, float]
     by_area: dict[str, float]
@@ -51,15 +48,12 @@ class Score:
 
 def score_of(name: str, results: Sequence[Outcome], train_seconds: float, milliseconds: float) -> Score:
     """Count; memory is the highest of this process."""
-    in_scope, crisis = _of(results, IN_SCOPE), _of(results, CRISIS)
+    in_scope = _of(results, IN_SCOPE)
     return Score(
         name=name,
         at_once=_share([each.first_right for each in in_scope]),
         within_three=_share([each.three_right for each in in_scope]),
-        crisis=_share([bool(each.decision.script) for each in crisis]),
-        crisis_by_classifier=_share([each.decision.first_danger for each in crisis]),
-        false_alarms=_share([not each.passed for each in _of(results, NEAR_MISS)]),
-        off_topic_answered=_share([not each.passed for each in _of(results, OFF_TOPIC)]),
+        off_topic_answered=_share([bool(each.decision.lesson) for each in _of(results, OFF_TOPIC)]),
         by_style=_split(in_scope, [each.case.style for each in in_scope]),
         by_area=_split(in_scope, [each.case.area for each in in_scope]),
         train_seconds=train_seconds,
@@ -104,12 +98,11 @@ def _split(results: Sequence[Outcome], names: Sequence[str]) -> dict[str, float]
 
 def as_tables(scores: Sequence[Score]) -> str:
     """Markdown: the ways; then the lesson ranked first by style and by area."""
-    head = ("way", "first", "in three", "crisis", "without patterns", "false alarms", "off topic answered")
+    head = ("way", "first", "in three", "off topic answered")
     cost = ("training, s", "a message, ms", "memory, MB")
-    lines = [_line((*head, *cost)), _line(["---", *["---:"] * 9])]
+    lines = [_line((*head, *cost)), _line(["---", *["---:"] * 6])]
     for each in scores:
-        shares = (each.at_once, each.within_three, each.crisis, each.crisis_by_classifier, each.false_alarms)
-        rates = [f"{share:.1%}" for share in (*shares, each.off_topic_answered)]
+        rates = [f"{share:.1%}" for share in (each.at_once, each.within_three, each.off_topic_answered)]
         lines.append(
             _line([each.name, *rates, f"{each.train_seconds:.0f}", f"{each.milliseconds:.1f}", f"{each.megabytes:.0f}"])
         )

@@ -14,6 +14,8 @@ from bot.content.library import Library, load_library
 from bot.evaluation.cases import Case, read_cases
 from bot.nlu_keys import DANGER, HARMLESS, LESSON, PASSAGE
 
+HARMLESS_PREFIX = f"{HARMLESS}/"
+
 
 @dataclass(frozen=True)
 class Sentence:

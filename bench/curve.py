@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.compare import PAGE, ROOT, SETS
-from bench.corpus import read_corpus, thinned
+from bench.corpus import Corpus, read_corpus, thinned
+from bench.dangers import score_dangers
 from bench.decide import Outcome, Thresholds, outcomes, read_thresholds
 from bench.page import fill
 from bench.ways import WAYS, trained
@@ -17,6 +18,7 @@ from bot.evaluation.cases import CRISIS, IN_SCOPE, NEAR_MISS
 SAFETY = ROOT / "docs/safety.md"
 PLOT = ROOT / "docs/images/threshold.png"
 STEPS = (0.02, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+ALARMS = (-0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.2)
 
 
 @dataclass(frozen=True)
@@ -31,50 +33,55 @@ class Point:
 
 @dataclass(frozen=True)
 class Alarm:
-    """At a threshold: crises that the classifier alone and both nets catch, near misses that they alarm at."""
+    """At a score from which the alarm is raised: shares of crises, near misses and questions in scope that raise it.
 
-    threshold: float
-    alone: float
-    caught: float
-    false_alone: float
-    false_alarms: float
+    `found`: crises that raise it or are thought possible; `doubted`: near misses that are thought possible.
+    """
+
+    score: float
+    crises: float
+    found: float
+    near_misses: float
+    doubted: float
+    questions: float
 
 
 def answer_curve(results: Sequence[Outcome]) -> list[Point]:
-    """For lessons; whoever is taken for talk counts as wrong, a safety script too."""
+    """For lessons; whoever is taken for talk counts as wrong."""
     in_scope = [each for each in results if each.case.kind == IN_SCOPE]
     return [_point(in_scope, threshold) for threshold in STEPS]
 
 
 def _point(in_scope: Sequence[Outcome], threshold: float) -> Point:
-    sure = [each for each in in_scope if each.decision.script or each.decision.sure >= threshold]
+    sure = [each for each in in_scope if each.decision.sure >= threshold]
     right = sum(_answers(each) for each in sure)
     total = len(in_scope) or 1
     return Point(threshold, right / total, (len(sure) - right) / total, 1 - len(sure) / total)
 
 
 def _answers(outcome: Outcome) -> bool:
-    decision = outcome.decision
-    return not decision.script and decision.first.startswith("lesson/") and outcome.first_right
+    return outcome.decision.first.startswith("lesson/") and outcome.first_right
 
 
-def danger_curve(results: Sequence[Outcome], limits: Thresholds) -> list[Alarm]:
-    """The classifier's threshold turned, its certainty as it is."""
-    crisis = [each for each in results if each.case.kind == CRISIS]
-    near = [each for each in results if each.case.kind == NEAR_MISS]
+def danger_curve(corpus: Corpus, results: Sequence[Outcome], limits: Thresholds) -> list[Alarm]:
+    """The DangerDetector's `alarm` turned, the rest as in config.yml."""
+    scored = score_dangers(corpus, results)
+    by_kind = {kind: [each for each in scored if each.kind == kind] for kind in (CRISIS, NEAR_MISS, IN_SCOPE)}
 
-    def share(group: Sequence[Outcome], threshold: float, patterns: bool) -> float:
-        fired = [_fires(each, threshold, limits) or (patterns and each.decision.by_patterns) for each in group]
-        return sum(fired) / (len(fired) or 1)
+    def share(kind: str, alarm: float) -> float:
+        return sum(each.raises(alarm, limits.patterns_alarm) for each in by_kind[kind]) / (len(by_kind[kind]) or 1)
 
     return [
-        Alarm(step, share(crisis, step, False), share(crisis, step, True), share(near, step, False), share(near, step, True))
-        for step in STEPS
+        Alarm(
+            score=step,
+            crises=share(CRISIS, step),
+            found=share(CRISIS, min(step, limits.doubt)),
+            near_misses=share(NEAR_MISS, step),
+            doubted=share(NEAR_MISS, min(step, limits.doubt)) - share(NEAR_MISS, step),
+            questions=share(IN_SCOPE, step),
+        )
+        for step in ALARMS
     ]
-
-
-def _fires(outcome: Outcome, threshold: float, limits: Thresholds) -> bool:
-    return outcome.decision.danger >= threshold and outcome.decision.certainty >= limits.certainty
 
 
 def plot(points: Sequence[Point], chosen: float, path: Path) -> None:
@@ -109,12 +116,13 @@ def _answer_table(points: Sequence[Point]) -> str:
 
 
 def _danger_table(alarms: Sequence[Alarm]) -> str:
-    head = "| threshold | crises caught by the classifier | by both nets | near misses alarmed at by the classifier | by both nets |"
+    head = "| alarm from | crises: alarm | alarm or possible | near misses: alarm | possible | questions: alarm |"
     rows = [
-        f"| {each.threshold:g} | {each.alone:.1%} | {each.caught:.1%} | {each.false_alone:.1%} | {each.false_alarms:.1%} |"
+        f"| {each.score:g} | {each.crises:.1%} | {each.found:.1%} | {each.near_misses:.1%} | {each.doubted:.1%} "
+        f"| {each.questions:.1%} |"
         for each in alarms
     ]
-    return "\n".join([head, "|---:|---:|---:|---:|---:|", *rows])
+    return "\n".join([head, "|---:|---:|---:|---:|---:|---:|", *rows])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -128,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     shipped = next(way for way in WAYS if way.name.endswith("as shipped"))
     model, _ = trained(shipped, corpus.sentences, ROOT / "content")
     results = outcomes(corpus, model.topics, model.probabilities([case.text for case in corpus.cases]), limits)
-    points, alarms = answer_curve(results), danger_curve(results, limits)
+    points, alarms = answer_curve(results), danger_curve(corpus, results, limits)
     answers, dangers = _answer_table(points), _danger_table(alarms)
     print(answers, dangers, sep="\n\n")
     if not chosen.dry:

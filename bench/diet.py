@@ -86,17 +86,13 @@ def _decision(parsed: dict[str, Any]) -> Decision:
     intent = parsed["intent"]["name"] or ""
     ranking = parsed.get("response_selector", {}).get("lesson", {}).get("ranking", [])
     nearest = tuple(each["intent_response_key"].split("/", 1)[1] for each in ranking[:3])
-    script = intent.removeprefix("danger_").replace("_", "-") if intent.startswith("danger_") else ""
     return Decision(
-        script=script,
-        by_patterns=False,
         lesson=nearest[0] if intent == "lesson" and nearest else "",
         nearest=nearest,
         first=intent,
         sure=float(parsed["intent"]["confidence"]),
-        danger=1.0 if script else 0.0,
-        certainty=1.0,
-        first_danger=bool(script),
+        danger=1.0 if intent.startswith("danger_") else 0.0,
+        harmless=0.0,
     )
 
 
