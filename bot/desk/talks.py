@@ -84,7 +84,8 @@ async def change(request: Request, ref: str) -> HTTPResponse:
     await done_by_review(works[what])
     request.ctx.subject = f"{ref} {what}"
     back = field(request, "filter", 500)
-    if field(request, "onward", 5):
+    # The box stands beside all buttons of the form, ticked: who only takes one wants to read it.
+    if what == "done" and field(request, "onward", 5):
         return await _onward(back, ref)
     return redirect(
         f"/desk/talks/{ref}?{back}" if back else f"/desk/talks/{ref}", "undone" if what == "undo" else "saved"

@@ -139,6 +139,15 @@ async def test_done_goes_on_to_the_next_open_one(desk: Desk, record: Record) -> 
     assert answer.location.startswith("/desk/talks?fallback=1")
 
 
+@pytest.mark.parametrize("what", ["take", "release"])
+async def test_only_done_goes_on(desk: Desk, record: Record, what: str) -> None:
+    alice, talk = await _open(desk), f"/desk/talks/{record.refs['k7f3']}"
+    # A browser sends the ticked box with whichever button of the form is pressed.
+    assert (await alice.post(f"{talk}/state", what="take", onward="1", filter="")).status == 303
+    answer = await alice.post(f"{talk}/state", what=what, onward="1", filter="fallback=1")
+    assert answer.location == f"{talk}?fallback=1&notice=saved"
+
+
 async def test_it_is_given_to_a_colleague_who_may_review(desk: Desk, record: Record) -> None:
     alice, ref = await _open(desk), record.refs["k7f3"]
     hire("counsellor")
