@@ -15,14 +15,15 @@ pytestmark = pytest.mark.asyncio
     [
         ("。", "我在呢"), ("???", "我在呢"), ("／::)", "我在呢"), ("[捂脸]", "当爸妈的都有这种时候"), ("😭😭😭", "是想孩子了"), ("[流泪]", "是想孩子了"),
         ("👍", ""), ("[强][强]", ""), ("😂", ""), ("[玫瑰]", "心意收到"), ("😡", "心里有火"), ("😱", "120"), ("我我我", "您慢慢说"), ("我想问一下", "您慢慢说"),
-        ("我今天很高兴 孩子叫妈妈了", "高兴"),
+        ("我今天很高兴 孩子叫妈妈了", "给他一句|跟孩子说一句"),
         ("child fever 39", "120"), ("my son don't talk to me, what can i do", "中文"), ("今天星期几", "孩子的事"),
     ],
 )  # fmt: skip
 async def test_each_is_met_as_what_it_is(talk: Talk, said: str, told: str) -> None:
+    """`told`: what the reply says; several, where a reply has variations of which Rasa draws one."""
     reply = await talk.say(said)
 
-    assert told in reply and "【" not in reply
+    assert any(words in reply for words in told.split("|")) and "【" not in reply
 
 
 async def test_who_asks_for_a_human_is_not_told_yes(talk: Talk) -> None:
