@@ -117,9 +117,9 @@ def set_disabled(session: Session, name: str, disabled: bool, now: datetime) -> 
     return _user(row)
 
 
-def set_totp(session: Session, user_id: int, secret: str | None) -> None:
-    """Ask for one-time codes of `secret` from now on; None: no longer."""
-    session.execute(update(UserRow).where(UserRow.id == user_id).values(totp_secret=secret, totp_step=None))
+def set_totp(session: Session, user_id: int, secret: str | None, used: int | None = None) -> None:
+    """Ask for one-time codes of `secret` from now on; None: no longer. `used`: the time step whose code is spent already."""
+    session.execute(update(UserRow).where(UserRow.id == user_id).values(totp_secret=secret, totp_step=used))
 
 
 def right_password(session: Session, name: str, password: str) -> UserRow | None:

@@ -44,18 +44,21 @@ async def change_password(request: Request) -> HTTPResponse:
 
 async def enrol(request: Request) -> HTTPResponse:
     """The QR code of a fresh secret; nothing is switched on before a code of it is typed."""
+    _not_on_yet(request)
     secret = totp.new_secret()
     return _enrolling(request, secret, "")
 
 
 async def confirm(request: Request) -> HTTPResponse:
     """Switch one-time codes on, once the app shows the right one."""
+    _not_on_yet(request)
     secret, code = request.form.get("secret") or "", request.form.get("code") or ""
     if not totp.is_secret(secret):  # somebody changed the hidden field
         raise DeskError(400)
-    if totp.step_of(secret, code, now()) is None:
+    step = totp.step_of(secret, code, now())
+    if step is None:
         return _enrolling(request, secret, "动态码不对。看看手机上现在的六个数字，再试一次。")
-    await services.database().run(accounts.set_totp, request.ctx.staff.id, secret)
+    await services.database().run(accounts.set_totp, request.ctx.staff.id, secret, step)
     return redirect("/desk/me", "totp_on")
 
 
@@ -78,6 +81,12 @@ def _enrolling(request: Request, secret: str, wrong: str) -> HTTPResponse:
     return render(
         request, "me/enrol.html", title="打开两步验证", secret=secret, grouped=grouped, picture=picture, wrong=wrong
     )
+
+
+def _not_on_yet(request: Request) -> None:
+    """Switching off asks for the password: another secret put in the place of the first must not be the way around it."""
+    if request.ctx.staff.totp:
+        raise DeskError(409, "两步验证已经开着。换了手机，请先写密码把它关掉，再重新打开。")
 
 
 async def _patience(request: Request) -> None:

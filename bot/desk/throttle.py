@@ -37,7 +37,7 @@ ACCOUNT = Rule(50, timedelta(seconds=30))
 def attempt(session: Session, name: str, address: str, now: datetime) -> timedelta:
     """Count an attempt. Returns how long the door is still closed; zero: go on and look at the password."""
     rows = [(_row(session, key, now), rule) for key, rule in _keys(name, address)]
-    wait = max((row.closed_until - now for row, _ in rows if row.closed_until), default=timedelta())
+    wait = max(_left(row, rule, now) for row, rule in rows)
     if wait > timedelta():
         return wait
     for row, rule in rows:
@@ -57,6 +57,12 @@ def clear(session: Session, name: str, address: str) -> None:
 def purge(session: Session, now: datetime) -> int:
     """Delete series that ended; return how many."""
     return int(session.execute(delete(AttemptRow).where(AttemptRow.last_at < now - FORGOTTEN_AFTER)).rowcount)
+
+
+def _left(row: AttemptRow, rule: Rule, now: datetime) -> timedelta:
+    """How long this count keeps the door closed. Longer than any wait that we gave: the clock was turned back."""
+    left = row.closed_until - now if row.closed_until else timedelta()
+    return left if timedelta() < left <= rule.longest else timedelta()
 
 
 def _wait(failures: int, rule: Rule) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Concatenate, ParamSpec
 
 from sanic.request import Request
@@ -45,7 +46,7 @@ async def change(request: Request) -> HTTPResponse:
     if what == "role":
         await _trying(accounts.set_role, name, role)
     elif what in ("close", "open"):
-        await _trying(accounts.set_disabled, name, what == "close", now())
+        await _trying(_set_disabled, name, what == "close", now())
     else:
         raise DeskError(400)
     request.ctx.subject = f"{name} {what} {role}".strip()
@@ -65,6 +66,13 @@ async def _with_password(request: Request, user: accounts.User, password: str) -
     request.ctx.subject = user.name
     people = await services.database().read(accounts.everyone)
     return render(request, "users/list.html", title="同事账号", people=people, made=user, password=password)
+
+
+def _set_disabled(session: Session, name: str, disabled: bool, at: datetime) -> accounts.User:
+    """Sessions of a closed account end for good: opened again, it must not let in the browser for which it was closed."""
+    user = accounts.set_disabled(session, name, disabled, at)
+    sessions.close_all(session, user.id)
+    return user
 
 
 def _reset(session: Session, name: str, password: str) -> accounts.User:

@@ -204,9 +204,33 @@ async def test_one_time_codes_are_switched_on_with_a_code_and_off_with_the_passw
     assert "totp_on" in (await browser.post("/desk/me/totp", secret=secret, code=code)).location
     assert (await desk.stranger().sign_in("bob")).status == 401
 
+    assert (await desk.stranger().sign_in("bob", code=code)).status == 401, "this code was used to switch them on"
+
     assert (await browser.post("/desk/me/totp/off", password="wrong password")).status == 400
     assert "totp_off" in (await browser.post("/desk/me/totp/off", password=PASSWORD)).location
     assert (await desk.stranger().sign_in("bob")).status == 303
+
+
+async def test_another_secret_does_not_take_the_place_of_the_first(desk: Desk) -> None:
+    browser = await desk.staff("counsellor")
+    first, other = pyotp.random_base32(), pyotp.random_base32()
+    at = desk.clock.now()
+    assert (await browser.post("/desk/me/totp", secret=first, code=pyotp.TOTP(first).at(at))).status == 303
+
+    answer = await browser.post("/desk/me/totp", secret=other, code=pyotp.TOTP(other).at(at))
+    assert answer.status == 409 and "关掉" in answer.text
+    assert (await browser.get("/desk/me/totp")).status == 409
+    with services.database().session() as session:
+        assert session.execute(text("SELECT totp_secret FROM desk_users")).scalar_one() == first
+
+
+async def test_a_clock_that_was_turned_back_locks_nobody_out(desk: Desk) -> None:
+    hire("reviewer")
+    browser = desk.stranger()
+    answers = [await browser.sign_in("alice", f"wrong {turn}") for turn in range(throttle.BOTH.free + 1)]
+    assert answers[-1].status == 429
+    desk.clock.turn(timedelta(days=-3))
+    assert (await browser.sign_in("alice")).status == 303
 
 
 async def test_another_password_ends_the_sessions_elsewhere(desk: Desk) -> None:

@@ -103,6 +103,15 @@ async def test_an_admin_makes_and_changes_accounts(desk: Desk) -> None:
     assert subjects[:4] == ["小周 close", "小周", "小周 role editor", "小周"]
 
 
+async def test_a_closed_account_that_is_opened_lets_no_old_browser_in(desk: Desk) -> None:
+    admin, stolen = await desk.staff("admin"), await desk.staff("reviewer")
+    for what in ("close", "open"):
+        assert (await admin.post("/desk/users/change", name=CAST["reviewer"], what=what)).status == 303
+
+    assert (await stolen.get("/desk/me")).status == 303
+    assert (await desk.stranger().sign_in(CAST["reviewer"])).status == 303
+
+
 async def test_the_last_admin_stays(desk: Desk) -> None:
     admin = await desk.staff("admin")
     for what in ({"what": "close"}, {"what": "role", "role": "editor"}):
