@@ -79,14 +79,14 @@ class ActionTellTip(Action):
         return "action_tell_tip"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        now = services.clock().now()
-        lesson = tip_of_the_week(services.library().lessons, await _age(tracker.sender_id), now)
+        age = await _age(tracker.sender_id)
+        lesson = tip_of_the_week(services.library().lessons, age, services.clock().now())
         if lesson is None:
             dispatcher.utter_message(text="这周的小招还没备好。孩子的事，您直接问我就行。")
             return []
         dispatcher.utter_message(text=f"这周试一招（{lesson.title}）：\n{lesson.try_this}")
         whole_lesson(dispatcher, lesson, tracker.sender_id)
-        return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", [])]
+        return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", []), SlotSet("lesson_age", age)]
 
 
 def _offered(dispatcher: CollectingDispatcher, audience: str, text: str) -> list[EventType]:

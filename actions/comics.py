@@ -36,7 +36,7 @@ class ActionOpenComic(Action):
             card(dispatcher, comic.title, comic.summary, links.comic(comic.slug))
         else:
             dispatcher.utter_message(text=told(comic))
-        return [SlotSet("lesson_last", comic.lesson), SlotSet("lesson_shown", [])]
+        return [SlotSet("lesson_last", comic.lesson), SlotSet("lesson_shown", []), SlotSet("lesson_age", None)]
 
 
 def offer_comics(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -158,7 +158,7 @@ async def _give(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Less
     dispatcher.utter_message(text=f"爸妈这门课 · 第 {lesson.order} 课（共 {len(_course())} 课）\n{lesson.reply(None)}")
     taps = [*_quiz_taps(lesson), tap("看详细的", "/ask_for_more"), tap("今天先到这儿", "/pause_course")]
     dispatcher.utter_message(text="看完了：", buttons=taps)
-    return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", [lesson.slug])]
+    return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_shown", [lesson.slug]), SlotSet("lesson_age", None)]
 
 
 def _say_place(dispatcher: CollectingDispatcher, place: Progress) -> None:
@@ -166,8 +166,8 @@ def _say_place(dispatcher: CollectingDispatcher, place: Progress) -> None:
     following = _following(place)
     if following is None:
         return
-    done, total = len(place.done), len(_course())
-    text = f"爸妈这门课，您学完了 {done} 课，还有 {total - done} 课。" if done else f"爸妈这门课一共 {total} 课，一课一课来，不急。"
+    total, left = len(_course()), _left(place)
+    text = f"爸妈这门课，您学完了 {total - left} 课，还有 {left} 课。" if left < total else f"爸妈这门课一共 {total} 课，一课一课来，不急。"
     if following.slug == place.at:
         text += f"\n上次看到第 {following.order} 课：{following.title}。"
     taps = [tap(f"学第 {following.order} 课", _opening(following)), tap("换个快慢", "/choose_pace"), tap("十课目录", "/list_course")]
@@ -178,18 +178,24 @@ def _following(place: Progress | None) -> Lesson | None:
     """The lesson that is open, else the next that is not done; None when all are."""
     if place is None:
         return next_undone(_course(), ())
-    if place.at and place.at not in place.done:
-        return _named(place.at)
+    open_one = _named(place.at)
+    if open_one and place.at not in place.done:
+        return open_one
+    # Also where editors took the open lesson away.
     return next_undone(_course(), place.done, after=place.at)
+
+
+def _left(place: Progress) -> int:
+    """How many lessons are still to be done; one that editors took away does not count, done or not."""
+    return sum(each.slug not in place.done for each in _course())
 
 
 def _say_next(dispatcher: CollectingDispatcher, place: Progress, lesson: str) -> None:
     following = next_undone(_course(), place.done, after=lesson)
-    left = len(_course()) - len(place.done)
     if following is None:
         return
     taps = [tap(f"学第 {following.order} 课", _opening(following)), tap("今天先到这儿", "/pause_course")]
-    dispatcher.utter_message(text=f"这一课学完了，还有 {left} 课。下一课：{following.title}。", buttons=taps)
+    dispatcher.utter_message(text=f"这一课学完了，还有 {_left(place)} 课。下一课：{following.title}。", buttons=taps)
 
 
 def _congratulate(dispatcher: CollectingDispatcher) -> None:
@@ -246,4 +252,10 @@ async def _called(tracker: Tracker) -> str:
 
 
 async def _place(tracker: Tracker) -> Progress | None:
+    place = await services.database().read(progress.progress, tracker.sender_id)
+    course = [each.slug for each in _course()]
+    if place is None or place.finished_at or not course or not set(course) <= set(place.done):
+        return place
+    # Editors took away the only lesson that was missing: the course is done.
+    await services.database().run(progress.finish_lesson, tracker.sender_id, course[-1], course, services.clock().now())
     return await services.database().read(progress.progress, tracker.sender_id)

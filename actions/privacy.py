@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.notifications import resume, stop_all, take_wish
 from actions.reunion_talk import current_plan, today
+from actions.told import SENT, is_sent
 from actions.understood import words
 from bot import services
 from bot.coach import told as coach_told
@@ -22,11 +23,8 @@ from bot.reunion import plans
 from bot.reunion.wording import in_one_line
 from bot.text.plain import squash
 
-# Sounds like 别发了, and says the opposite, or that a photo went to the child.
+# Sounds like 别发了, and says the opposite.
 _MAY_SEND = re.compile(r"(?:你们?|又|现在|重新|还是|那)*(?:可以|能)(?:再|接着|继续|重新)?(?:给我)?(?:发|推|提醒)(?:我|消息)?(?:了|啦|吧)?")
-_HAS_SENT = re.compile(
-    r"(?:我|已经|都|刚刚?|才|照片|相片|图|语音|拍好)*(?:发|传|拍|寄|转)(?:给|到)?(?:他们?|她|孩子|娃|奶奶|爷爷|老人|家里|我妈|我爸)?(?:了|过了|好了|完了|过去了|出去了|咗|啦)"
-)
 
 # A separate action server is a process of its own: it has to know them too.
 register_erasers()
@@ -99,8 +97,8 @@ class ActionStopReminders(Action):
         said = squash(words(tracker))
         if _MAY_SEND.fullmatch(said):
             return await ActionResumeReminders().run(dispatcher, tracker, domain)
-        if _HAS_SENT.fullmatch(said):
-            dispatcher.utter_message(text="发了就好，等他回您。他回了什么，下次打电话就从那里聊起。")
+        if is_sent(said):
+            dispatcher.utter_message(text=SENT)
             return []
         if await take_wish(dispatcher, tracker, stopping=True):
             return []

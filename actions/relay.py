@@ -9,6 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.told import SENT, is_sent
+from actions.understood import words
 from bot import services
 from bot.content.lessons import Lesson
 from bot.pages import links
@@ -25,7 +27,10 @@ class ActionForwardLesson(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
-        if lesson is None:
+        if is_sent(words(tracker)):
+            # 已经发给他了 sounds like 发给他.
+            dispatcher.utter_message(text=SENT)
+        elif lesson is None:
             dispatcher.utter_message(response="utter_relay_which")
         elif lesson.relay:
             dispatcher.utter_message(text=lesson.relay)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -78,8 +79,11 @@ async def cheaper(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     last = shown_last(tracker)
     if last is None or last.kind != gifts.KIND or not _TOO_DEAR.search(words(tracker)):
         return None
-    most = last.wanted.most if last.wanted.most is not None else _USUAL_YUAN
-    return await gifts.tell(dispatcher, tracker, last.wanted.and_then(Wanted(most=most // 2)), last.keys)
+    said, most = last.wanted, last.wanted.most if last.wanted.most is not None else _USUAL_YUAN
+    if said.least:
+        # 100元以上 has no upper end to halve, and nothing cheaper is found above what was said.
+        said, most = replace(said, least=None), min(most, 2 * said.least)
+    return await gifts.tell(dispatcher, tracker, said.and_then(Wanted(most=most // 2)), last.keys)
 
 
 async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -98,7 +102,8 @@ async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     tell = _TELL.get(TABLE_OF.get(tracker.get_slot("lesson_last") or "", ""))
     if tell is None or now == Wanted(age=now.age):
         return None
-    return await tell(dispatcher, tracker, now, ())
+    # The age that the lesson was given for is not asked again.
+    return await tell(dispatcher, tracker, Wanted(age=tracker.get_slot("lesson_age")).and_then(now), ())
 
 
 def _ask_which(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -65,10 +65,10 @@ class Home:
 
     def completed(self, wanted: Wanted) -> Wanted:
         """The wish, with age and sex of the only child where they were not said."""
-        if wanted.age is not None or len(self.children) != 1:
+        if len(self.children) != 1:
             return wanted
         (child,) = self.children
-        return Wanted(age=child.age, sex=child.sex).and_then(wanted)
+        return Wanted(age=child.age, sex=child.sex).and_then(wanted) if wanted.age in (None, child.age) else wanted
 
 
 def shown_last(tracker: Tracker) -> Shown | None:
@@ -151,7 +151,8 @@ def ages_to_tap(intent: str, home: Home) -> list[dict[str, Any]]:
 def in_words(wanted: Wanted) -> str:
     """What was understood of age, sex and budget: “6岁女孩，50元以内”; "" when nothing was said."""
     age = "" if wanted.age is None else age_in_words(wanted.age)
-    who = f"{age}{ {'girl': '女孩', 'boy': '男孩'}.get(wanted.sex or '', '') }"
+    sex = {"girl": "女孩", "boy": "男孩"}.get(wanted.sex or "", "")
+    who = f"{age}的{sex}" if wanted.age == 0 and sex else f"{age}{sex}"
     money = ""
     if wanted.most is not None:
         money = "不花钱" if wanted.most == 0 else f"{wanted.most}元以内" if wanted.most < 100_000 else f"{wanted.least}元以上"
@@ -159,7 +160,9 @@ def in_words(wanted: Wanted) -> str:
 
 
 def age_in_words(months: int) -> str:
-    """8个月, 1岁半, 6岁."""
+    """刚出生, 8个月, 1岁半, 6岁."""
+    if months < 1:
+        return "刚出生"
     years, rest = divmod(months, 12)
     if months < 18:
         return f"{months}个月"

@@ -28,9 +28,19 @@ _TOGETHER = re.compile(r"(?:到|回)(?:到)?(?:家|屋里?|老家)了|见(?:到|
 _STAYS_AWAY = re.compile(
     r"(?:我|今年|过年|春节|这次|这回|国庆|五一|中秋|暑假|可能|还是|又|都|是|那)*(?:不回|不回去|不回家|回不去|回不来|回不成|回不了|不回来|去不了|走不了)(?:家|过年)?(?:了|啦|咯|嘞)(?:呢|啊|呀|唉)*"
 )
+# A photo or a voice message went to the child.
+_HAS_SENT = re.compile(
+    r"(?:我|已经|都|刚刚?|才|照片|相片|图|语音|拍好)*(?:发|传|拍|寄|转)(?:给|到)?(?:他们?|她|孩子|娃|奶奶|爷爷|老人|家里|我妈|我爸)?(?:了|过了|好了|完了|过去了|出去了|咗|啦)"
+)
+SENT = "发了就好，等他回您。他回了什么，下次打电话就从那里聊起。"
 _LONGEST = 16
 # Who is there earlier than that has not come for what was planned.
 _EARLY = timedelta(days=10)
+
+
+def is_sent(said: str) -> bool:
+    """Whether a message says that something went to the child, and no more: 我发了, 已经发给他了, 拍好了."""
+    return bool(_HAS_SENT.fullmatch(squash(said)))
 
 
 async def answered_first(tracker: Tracker) -> PushedContext | None:

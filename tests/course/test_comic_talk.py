@@ -31,6 +31,13 @@ async def test_without_pages_it_is_told_in_words(scene: Scene, slug: str) -> Non
     assert all(said in text for panel in comic.panels for said in (panel.alt, *panel.says))
 
 
+async def test_the_age_of_an_earlier_question_is_not_the_comics(scene: Scene) -> None:
+    scene.slots["lesson_age"] = 3
+    await scene.run(ActionOpenComic(), intent="open_comic", comic_slug="drowning")
+
+    assert scene.slots["lesson_age"] is None
+
+
 async def test_with_pages_it_is_a_card(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JIASHU_PUBLIC_URL", "https://example.org")
     services.settings.cache_clear()

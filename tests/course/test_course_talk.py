@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -141,6 +142,42 @@ async def test_an_unknown_lesson_is_no_dead_end(scene: Scene) -> None:
     said = await scene.run(ActionOpenCourseLesson(), intent="open_course_lesson", lesson_slug="fever-by-age")
 
     assert said == "utter_course_intro"
+
+
+def taken_away(monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    """Editors no longer publish this lesson."""
+    library = services.library()
+    left = replace(library, lessons={each: lesson for each, lesson in library.lessons.items() if each != slug})
+    monkeypatch.setattr(services, "library", lambda: left)
+
+
+async def test_who_left_off_at_a_lesson_that_is_gone_goes_on_with_another(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.run(ActionOpenCourseLesson(), intent="open_course_lesson", lesson_slug=FIRST)
+    await quiz_done(scene, FIRST)
+    await scene.run(ActionContinueCourse(), "下一课", "continue_course")
+    taken_away(monkeypatch, SECOND)
+
+    assert "您学完了 1 课，还有 8 课" in await scene.run(ActionOpenCourse(), "我的课程", "open_course")
+    assert "open_course_lesson" in scene.tapped("学第 3 课")
+    taken_away(monkeypatch, FIRST)
+    assert "一共 8 课" in await scene.run(ActionOpenCourse(), "我的课程", "open_course")
+
+
+async def test_who_only_missed_a_lesson_that_is_gone_is_done(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.run(ActionChoosePace(), intent="choose_pace", course_pace="own")
+    for lesson in syllabus(services.library().lessons)[:-1]:
+        await quiz_done(scene, lesson.slug)
+    taken_away(monkeypatch, syllabus(services.library().lessons)[-1].slug)
+
+    assert "您学完了" in await scene.run(ActionOpenCourse(), "我的课程", "open_course")
+    assert (await scene.run(ActionGiveCertificate(), "证书", "ask_certificate")).startswith("【结业证书】")
+
+
+async def test_the_age_of_an_earlier_question_is_not_the_courses(scene: Scene) -> None:
+    scene.slots["lesson_age"] = 3
+    await scene.run(ActionOpenCourseLesson(), intent="open_course_lesson", lesson_slug=FIRST)
+
+    assert scene.slots["lesson_age"] is None
 
 
 async def test_the_list_shows_what_is_done(scene: Scene) -> None:
