@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -58,7 +59,7 @@ class Engine:
         self._next: tuple[Composer, Path] | None = None
         self._stamp: object = None
         self._tidied_at = clock.now() - TIDY_EVERY
-        self._build(load_campaigns(content / "campaigns"), self._calendar())
+        self._build(*self._read())
         self._stamp = self._stamps()
 
     async def tick(self) -> dict[str, int]:
@@ -101,7 +102,7 @@ class Engine:
             return
         self._stamp = stamp
         try:
-            self._build(load_campaigns(self._content / "campaigns"), self._calendar())
+            self._build(*self._read())
         except (ContentError, OSError) as error:
             # An editor's slip must not stop what was planned: it goes on with the files as they were.
             log.error("reminders.campaigns_unreadable", error=str(error))
@@ -125,9 +126,13 @@ class Engine:
         )
         self.mass = MassDispatcher(self._database, self._clock, self._gateway, self.dispatcher.decider, by_list)
 
-    def _calendar(self) -> Calendar:
-        path = self._content / "calendar" / "vacations.yml"
-        return Calendar(read_vacations(path)) if path.exists() else Calendar()
+    def _read(self) -> tuple[Campaigns, Calendar]:
+        campaigns, path = load_campaigns(self._content / "campaigns"), self._content / "calendar" / "vacations.yml"
+        if not path.exists():
+            return campaigns, Calendar()
+        # A vacation that moves moves what hangs on it: everybody is planned again, as when a campaign was changed.
+        digest = hashlib.sha256(campaigns.digest.encode() + path.read_bytes()).hexdigest()[:16]
+        return replace(campaigns, digest=digest), Calendar(read_vacations(path))
 
     def _stamps(self) -> object:
         paths = [*sorted((self._content / "campaigns").glob("*.yml")), self._content / "calendar" / "vacations.yml"]

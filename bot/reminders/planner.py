@@ -39,7 +39,7 @@ class Planner:
     def tick(self, now: datetime) -> Written:
         """What is to be done now: everybody again when campaigns changed; else the next days, and those who wrote."""
         with self._database.session(readonly=True) as session:
-            known = state.read(session)
+            known = _not_ahead(state.read(session), now)
         if known.digest != self.plan.campaigns.digest:
             return self._everybody_again(known, now)
         done = self._next_days(known, now) if known.planned_until < now + AT_LEAST else Written()
@@ -114,4 +114,10 @@ class Planner:
     def _note(self, known: state.Known) -> None:
         with self._database.session() as session:
             state.write(session, known)
+
+
+def _not_ahead(known: state.Known, now: datetime) -> state.Known:
+    """A clock that ran ahead and was put right: what it left must not keep anybody from being planned until that day has come."""
+    until = known.planned_until if known.planned_until <= now + 2 * AHEAD else state.Known.planned_until
+    return state.Known(until, known.digest, min(known.looked_at, now))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from bot.db import Database
 from bot.model.current import Current, choose
 from bot.reminders.compose import Composer
 from bot.reminders.engine import Engine
-from bot.reminders.facts import Facts
+from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.gateway import Reach
+from bot.reminders.hours import beijing_day
 from bot.settings import Settings
 from tests.reminders.support import ROOT, Known, Wire, beijing
 
@@ -76,6 +77,25 @@ async def test_a_broken_campaign_leaves_the_old_ones_in_force(database: Database
 
     ((_, _, text),) = wire.sent
     assert NEW not in text
+
+
+async def test_a_vacation_that_moves_takes_its_messages_along(database: Database, clock: ManualClock, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(LIBRARY, tmp_path / "content"))
+    shutil.copy(ROOT / "tests/reminders/campaigns/summer.yml", content / "campaigns")
+    wire = Wire({"a": Reach(following=True, custom_left=4)})
+    clock.set(beijing(2026, 6, 24, 9))
+    child = ChildFacts(date(2019, 5, 1), province="湖南")
+    engine = Engine(database, clock, wire, Known({"a": Facts(children=(child,))}), *_read(content), "me")
+    await engine.tick()
+
+    calendar = content / "calendar/vacations.yml"
+    calendar.write_text(calendar.read_text("utf-8").replace("start: 2026-07-05", "start: 2026-07-09"), "utf-8")
+    sent_on = []
+    while clock.now() < beijing(2026, 7, 1):
+        await engine.tick()
+        sent_on += [beijing_day(clock.now())] * (len(wire.sent) - len(sent_on))
+        clock.turn(timedelta(hours=1))
+    assert sent_on == [date(2026, 6, 29)], "ten days before the day on which it begins now"
 
 
 def test_the_process_reads_what_was_chosen(tmp_path: Path, published: Path) -> None:

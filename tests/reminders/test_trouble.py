@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,18 @@ async def test_a_jump_back_sends_nothing_again(engine: Engine, clock: ManualCloc
     clock.set(beijing(2027, 1, 4, 9))
     await engine.until(beijing(2027, 1, 19))
     assert len(engine.wire.sent) == before
+
+
+async def test_a_clock_that_ran_ahead_for_a_moment_holds_nothing_up(engine: Engine, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.parent("pa", SEVEN)
+    engine.planner.tick(beijing(2031, 5, 1, 9))
+    looked: list[datetime] = []
+    monkeypatch.setattr(engine.wire, "active_since", lambda _, moment: looked.append(moment) or [])
+    clock.set(beijing(2027, 1, 4, 9))
+
+    await engine.until(beijing(2027, 1, 8))
+    assert [row["occurrence"] for row in engine.rows(campaign="weekly", state="confirmed")] == ["2027-W01"]
+    assert all(moment < beijing(2027, 1, 8) for moment in looked), "who writes now is looked at now"
 
 
 def edited(engine: Engine, campaign: str, **changes: object) -> Campaigns:
