@@ -10,7 +10,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,15 @@ ACCOUNT = "gh_account"
 Sanic.test_mode = True
 
 _app_names = (f"wire_{number}" for number in itertools.count())
+# Seconds that nothing takes.
+LONG = 90.0
 ALICE_KEY, BOB_KEY = (ParentKeys(SECRET_KEY).parent_key_for(openid) for openid in (ALICE, BOB))
 
 # Faster than WeChat; a busy machine must still have room between two deliveries.
 SCALE = 0.4
 FAST = Timing().scaled(SCALE)
-# For tests that do not ask how soon: a busy machine never takes that long.
-UNHURRIED = Timing().scaled(20)
+# For tests that do not ask how soon: a busy machine never takes that long. What follows a passive reply comes at once all the same.
+UNHURRIED = replace(Timing().scaled(20), follow_up=0.1)
 
 _msg_ids = itertools.count(23922168065204906)
 
@@ -158,10 +160,10 @@ async def callback(
     timing: Timing | None = None,
     agent: FakeAgent | None = None,
 ) -> AsyncIterator[Callback]:
-    """The channel on a real Sanic server, mounted as Rasa mounts it."""
+    """The channel on a real Sanic server, mounted as Rasa mounts it; `timing`: UNHURRIED unless told."""
     app = Sanic(next(_app_names), configure_logging=False)
     app.ctx.agent = agent or FakeAgent(answer)
-    channel = WeChatInput(settings, clock or ManualClock(), timing)
+    channel = WeChatInput(settings, clock or ManualClock(), timing or UNHURRIED)
     register([channel], app, route="/webhooks/")
     sock = socket.create_server(("127.0.0.1", 0))
     server = await app.create_server(sock=sock, return_asyncio_server=True)
@@ -251,13 +253,16 @@ def rows(url: str, *columns: Any) -> list[tuple[Any, ...]]:
 
 
 async def deliver_thrice(call: Callback, openid: str, words: str, gap: float = 5 * SCALE, tries: int = 3) -> list[str]:
-    """Three deliveries `gap` apart, each closed by WeChat after `gap`; what each was answered in time ("" if not)."""
+    """Three deliveries `gap` apart, each closed by WeChat when the next is due; what each was answered until then ("" if not).
+
+    The last one waits longer: between the account's 4.5 seconds and WeChat's 5 a busy machine may sleep.
+    """
     xml = text_xml(openid, words)
 
     async def once(number: int) -> str:
         await asyncio.sleep(number * gap)
         try:
-            return read_reply(await asyncio.wait_for(call.post(xml), gap))
+            return read_reply(await asyncio.wait_for(call.post(xml), gap if number < tries - 1 else LONG))
         except asyncio.TimeoutError:
             return ""
 

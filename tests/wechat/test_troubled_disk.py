@@ -90,6 +90,9 @@ def locked(call: Callback) -> Iterator[None]:
     def hurry(connection: sqlite3.Connection, *_about: object) -> None:
         connection.execute("PRAGMA busy_timeout=20")
 
+    def wait_again(connection: sqlite3.Connection, *_about: object) -> None:
+        connection.execute("PRAGMA busy_timeout=60000")
+
     engine = _of(call).engine
     event.listen(engine, "checkout", hurry)
     other = sqlite3.connect(str(engine.url.database), isolation_level=None)
@@ -97,6 +100,8 @@ def locked(call: Callback) -> Iterator[None]:
     try:
         yield
     finally:
+        event.remove(engine, "checkout", hurry)
+        event.listen(engine, "checkout", wait_again)
         other.close()
 
 

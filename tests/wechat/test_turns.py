@@ -23,7 +23,6 @@ from .support import (
     ALICE,
     ALICE_KEY,
     BOB,
-    FAST,
     UNHURRIED,
     FakeAgent,
     callback,
@@ -151,7 +150,7 @@ async def test_it_sends_nothing_after_an_unfollow(tmp_path: Path) -> None:
 async def test_it_sends_the_rest_of_a_long_answer_by_the_api(tmp_path: Path) -> None:
     async with platform() as (wechat, base):
         settings = make_settings(tmp_path, WECHAT_API_BASE=base)
-        async with callback(settings, lambda _message: "很长的一句话。" * 300, timing=FAST) as call:
+        async with callback(settings, lambda _message: "很长的一句话。" * 300) as call:
             first = await call.say(ALICE, "你好")
             await call.settled()
         assert len(wechat.sent) == 3 and first + "".join(wechat.sent) == "很长的一句话。" * 300
@@ -161,7 +160,7 @@ async def test_it_keeps_what_the_allowance_has_no_room_for(tmp_path: Path) -> No
     async with platform() as (wechat, base):
         settings = make_settings(tmp_path, WECHAT_API_BASE=base)
         agent = FakeAgent(lambda message: "很长的一句话。" * 500 if message.text == "问" else echo(message))
-        async with callback(settings, timing=FAST, agent=agent) as call:
+        async with callback(settings, agent=agent) as call:
             await call.say(ALICE, "问")
             await call.settled()
             assert len(wechat.sent) == 4  # 5 in 48 h, the last is kept for what is urgent
