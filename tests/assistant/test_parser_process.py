@@ -50,7 +50,9 @@ class Agent:
 
 
 @pytest.fixture
-async def parser() -> Any:
+async def parser(monkeypatch: pytest.MonkeyPatch) -> Any:
+    # A busy machine may keep the other process from its second.
+    monkeypatch.setattr(parser_process, "PATIENCE", 120.0)
     made = ParserProcess(Path("model"), load, understand)
     made.start()
     await _ready(made)
@@ -59,6 +61,7 @@ async def parser() -> Any:
 
 
 async def first_words(parser: ParserProcess) -> dict[str, Any]:
+    parser_process.PATIENCE = 120.0  # of a process of its own
     assert await parser.wait()
     return await parser.parse(WORDS) or {}
 
@@ -119,13 +122,15 @@ async def test_nobody_waits_for_a_process_that_is_gone(parser: ParserProcess) ->
     assert await WithParser(Agent(), parser).parse_message(WORDS) == HERE
 
 
-async def test_a_copy_of_this_process_understands_too() -> None:
+async def test_a_copy_of_this_process_understands_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser_process, "PATIENCE", 120.0)
     with socket.socket() as listening:
         parser = ParserProcess(Path("model"), load, understand)
         parser.fork(Agent(), listening)
 
         assert await parser.wait()
-        assert await parser.parse(WORDS) != HERE
+        parsed = await parser.parse(WORDS)
+        assert parsed and parsed["intent"] == THERE["intent"]
         assert listening.fileno() >= 0
         parser.close()
 

@@ -48,6 +48,11 @@ class Reader:
         response = await self.page.goto(self.address + path)
         assert response is not None and response.status == status, path
 
+    async def follow(self, what: str) -> None:
+        """Click on what leads to another page, and wait until all of that is there."""
+        async with self.page.expect_navigation():
+            await self.page.click(what)
+
 
 @asynccontextmanager
 async def reader(browser: Browser, view: str = "phone", script: bool = True) -> AsyncIterator[Reader]:
@@ -115,7 +120,7 @@ async def test_a_second_lesson_loads_nothing_but_itself(web_browser: Browser) ->
         await here.open("/lessons/drowning")
         await here.page.wait_for_load_state("networkidle")
         here.requests.clear()
-        await here.page.click("nav[aria-label=同一组的课] a >> nth=0")
+        await here.follow("nav[aria-label=同一组的课] a >> nth=0")
         fetched = await here.page.evaluate(
             "performance.getEntriesByType('resource').filter((one) => one.transferSize > 0).map((one) => one.name)"
         )
@@ -160,13 +165,13 @@ async def test_without_javascript_everything_works(web_browser: Browser) -> None
         assert not await page.is_visible("[data-read-aloud]") and not await page.is_visible("[data-copy]")
         await page.click("summary")
         assert await page.is_visible("details .answer li")
-        await page.click("text=很有用")
+        await here.follow("text=很有用")
         assert "收到了，谢谢您" in await page.inner_text("#useful")
         assert await services.database().read(_votes) == [("drowning", "very", 1)]
 
         await here.open("/search")
         await page.fill("[type=search]", "防逆水")
-        await page.click("button:has-text('找')")
+        await here.follow("button:has-text('找')")
         assert "防溺水" in await page.locator(".list a").first.inner_text()
 
 
@@ -177,7 +182,7 @@ async def test_a_quiz_without_javascript_says_what_is_right_and_why(web_browser:
         for index, question in enumerate(quiz.questions):
             wrong = question.right % len(question.options) + 1
             await here.page.click(f"label:has(input[name=q{index}][value='{wrong if index == 0 else question.right}'])")
-        await here.page.click("text=选好了，看看")
+        await here.follow("text=选好了，看看")
         shown = await here.page.inner_text("main")
         assert f"{len(quiz.questions)} 道题，您选对了 {len(quiz.questions) - 1} 道" in shown
         assert quiz.questions[0].when_wrong in shown and all(each.when_right in shown for each in quiz.questions[1:])
@@ -208,8 +213,8 @@ async def test_a_quiz_on_the_page_counts_for_the_course_of_whose_link_it_was(web
         await here.open(f"/quiz/{slug}")
         for index in range(len(quiz.questions)):
             await here.page.click(f"label:has(input[name=q{index}])")
-        await here.page.click("text=选好了，看看")
-        await here.page.click("text=回到我的课程")
+        await here.follow("text=选好了，看看")
+        await here.follow("text=回到我的课程")
         assert "您学完了 1 课" in await here.page.inner_text("main")
 
 
@@ -219,7 +224,7 @@ async def test_who_finished_makes_a_certificate_and_the_name_is_not_kept(web_bro
         await services.database().run(_all_done, course)
         await here.open(links.course(ALICE).removeprefix("https://jiashu.example.org"))
         await here.page.fill("[name=name]", "李春梅")
-        await here.page.click("text=做证书")
+        await here.follow("text=做证书")
         assert "/certificate/" in here.page.url
         assert "李春梅" in (await here.page.get_attribute("main img", "alt") or "")
         assert await here.page.evaluate("document.querySelector('main img').naturalWidth") > 0

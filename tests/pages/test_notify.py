@@ -7,10 +7,9 @@ import json
 from typing import Any
 
 import pytest
-from playwright.async_api import Route, async_playwright
+from playwright.async_api import Route
 
-from tests.browsing import FLAGS
-from tests.requirements import need
+from tests.browsing import page_in, started
 
 from .test_share import ADDRESS, shared
 
@@ -51,9 +50,11 @@ async def test_elsewhere_it_says_how_reminders_come(environment: pytest.MonkeyPa
     ],
 )
 async def test_in_wechats_browser_a_tap_is_answered(environment: pytest.MonkeyPatch, chromium: object, happens: str, says: str) -> None:
-    async with shared(environment, WECHAT_SUBSCRIPTION_TEMPLATE=TEMPLATE) as (_, client), async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        page = await browser.new_page(user_agent="Mozilla/5.0 MicroMessenger/8.0.50", viewport={"width": 360, "height": 640})
+    async with (
+        shared(environment, WECHAT_SUBSCRIPTION_TEMPLATE=TEMPLATE) as (_, client),
+        started() as browser,
+        page_in(browser, (360, 640), user_agent="Mozilla/5.0 MicroMessenger/8.0.50") as page,
+    ):
 
         async def script(route: Route) -> None:
             await route.fulfill(body=WX, content_type="text/javascript")
@@ -71,4 +72,3 @@ async def test_in_wechats_browser_a_tap_is_answered(environment: pytest.MonkeyPa
         assert configured["openTagList"] == ["wx-open-subscribe"] and configured["signature"]
         await page.evaluate(f"document.querySelector('wx-open-subscribe').dispatchEvent({happens})")
         assert says in await page.evaluate("document.querySelector('[data-told]').textContent")
-        await browser.close()

@@ -9,14 +9,13 @@ from hashlib import sha1
 
 import aiohttp
 import pytest
-from playwright.async_api import Route, async_playwright
+from playwright.async_api import Route
 
 from bot import services
 from bot.pages.share import signature
 from bot.simulator.config import SIMULATED_APP_ID, SIMULATED_SECRET, SimulatorConfig
 from bot.simulator.driver import SimulatedWeChat
-from tests.browsing import FLAGS
-from tests.requirements import need
+from tests.browsing import page_in, started
 
 from .conftest import site
 
@@ -86,9 +85,11 @@ async def test_a_refusal_is_not_asked_about_again_at_every_page(environment: pyt
 
 
 async def test_in_wechats_browser_the_sheet_gets_title_and_picture(environment: pytest.MonkeyPatch, chromium: object) -> None:
-    async with shared(environment) as (_, client), async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        page = await browser.new_page(user_agent="Mozilla/5.0 MicroMessenger/8.0.50", viewport={"width": 360, "height": 640})
+    async with (
+        shared(environment) as (_, client),
+        started() as browser,
+        page_in(browser, (360, 640), user_agent="Mozilla/5.0 MicroMessenger/8.0.50") as page,
+    ):
 
         async def script(route: Route) -> None:
             body = """window.shared = []; window.wx = { config: (it) => { window.configured = it; }, ready: (run) => run(),
@@ -109,4 +110,3 @@ async def test_in_wechats_browser_the_sheet_gets_title_and_picture(environment: 
         assert shown["title"] == "防溺水：隔着电话也能管住水边" and shown["link"] == PAGE
         assert shown["imgUrl"].startswith(f"{ADDRESS}/static/") and shown["desc"]
         assert (await page.evaluate("window.configured"))["appId"] == SIMULATED_APP_ID
-        await browser.close()

@@ -81,17 +81,24 @@ def stage(tmp_path: Path) -> Stage:
 async def test_what_comes_during_the_exchange_is_answered_once(stage: Stage) -> None:
     queue = FewAtOnce(stage.agent)
     choose(stage.var, Current("new.tar.gz", 1))
+    talk: list[asyncio.Task[object]] = []
 
-    async def write(number: int) -> object:
-        await asyncio.sleep(number * 0.0005)
-        return await queue.handle_message(UserMessage(str(number)))
+    async def write() -> None:
+        """Before the exchange, while it lasts, and after it, however long that is."""
+        after = 100
+        while after:
+            talk.append(asyncio.create_task(queue.handle_message(UserMessage(str(len(talk))))))
+            after -= stage.swapper.model == "new.tar.gz"
+            await asyncio.sleep(0.0005)
 
-    talk = [asyncio.create_task(write(number)) for number in range(300)]
-    await asyncio.sleep(0.03)
+    writing = asyncio.create_task(write())
+    while len(stage.heard) < 20:
+        await asyncio.sleep(0.001)
     await stage.swapper.look()
+    await writing
     answers = await asyncio.gather(*talk)
 
-    assert sorted(int(text) for _, text in stage.heard) == list(range(300))
+    assert sorted(int(text) for _, text in stage.heard) == list(range(len(talk)))
     assert set(answers) == {"old", "new"} and stage.running_while_renewed == [0]
     assert stage.old.closed and not stage.new.closed
 

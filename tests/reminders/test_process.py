@@ -119,7 +119,7 @@ async def test_it_sends_once_through_a_kill(tmp_path: Path) -> None:
             await asyncio.sleep(8)
             assert pushed(follower) == sent and len(sent) == 1
             second.send_signal(signal.SIGTERM)
-            assert second.wait(20) == 0
+            assert second.wait(PATIENCE) == 0
     database.close()
     said = json.dumps(sent, ensure_ascii=False)
     assert follower.openid not in log.read_text() and said[2:8] not in log.read_text()

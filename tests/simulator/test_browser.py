@@ -93,8 +93,10 @@ async def test_a_parent_is_added_and_talks(size: str, web_browser: Browser) -> N
         if size != "wide":
             assert not await here.page.is_visible(".inspector")
             await here.page.click("#show-inspector")
+        # The inspector is told a moment after the chat.
+        await here.page.locator("#deliveries .entry >> nth=1").wait_for(state="attached")
         assert await here.page.locator("#deliveries .entry").count() == 2
-        assert await here.page.get_attribute("[role=meter]", "aria-valuenow") == "5"
+        await here.page.locator("[role=meter][aria-valuenow='5']").wait_for(state="attached")
         assert await here.page.evaluate(OVERFLOWING) == []
 
 
@@ -176,6 +178,7 @@ async def test_two_parents_stand_side_by_side(web_browser: Browser) -> None:
         await here.add_parent("小梅")
         await here.add_parent("阿强")
         await here.page.click("#show-people")
+        await here.page.locator(".person >> nth=1").wait_for()
         assert await here.page.locator(".person").count() == 2
         await here.page.click(".person >> nth=0")
         assert await here.page.is_visible("#chat")
