@@ -17,7 +17,7 @@ from pathlib import Path
 import aiohttp
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.clock import TurnedClock
+from bot.clock import STAT_EVERY, TurnedClock
 from bot.db import Database
 from bot.desk import accounts
 from bot.evaluation.judge import visible
@@ -28,7 +28,7 @@ from bot.simulator.chat import Side
 from bot.simulator.config import SimulatorConfig
 from bot.simulator.driver import SimulatedWeChat
 from bot.simulator.parent import Parent
-from tests.browsing import FLAGS
+from tests.browsing import FLAGS, PATIENCE
 from tests.desk.support import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +98,11 @@ class House:
         await page.wait_for_selector("#live .tag:not(:has-text('在做'))", timeout=PUBLISHED_WITHIN * 1000)
         return page.url.partition("?")[0].removeprefix(self.desk)
 
+    async def turn_clock(self, hours: float) -> None:
+        """Turn the clock of all; whoever signs in before the web process has seen it is signed out by it."""
+        self.wechat.turn_clock(hours=hours)
+        await asyncio.sleep(STAT_EVERY * 2)
+
     async def serving(self, run: int) -> None:
         """Wait until the assistant says that this choice answers, and the web process has seen it too."""
         told = self.var / "publish/serving.json"
@@ -150,7 +155,7 @@ async def living(project: Path, chromium: Path) -> AsyncIterator[House]:
                 _process("clock", project, environment, f"http://127.0.0.1:{clock}/health"),
                 async_playwright() as driver,
             ):
-                program = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
+                program = await driver.chromium.launch(executable_path=chromium, args=FLAGS, timeout=PATIENCE)
                 yield House(project, wechat, f"http://127.0.0.1:{web}", clock, program)
                 await program.close()
         finally:

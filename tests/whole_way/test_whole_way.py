@@ -62,7 +62,7 @@ async def test_inside_the_window_the_parent_reads_it_at_once(house: House) -> No
 async def test_outside_the_window_it_is_held_and_given_with_its_question(house: House) -> None:
     parent = await house.wechat.follow(silent=True)
     await parent.say(OUTSIDE)
-    house.wechat.turn_clock(hours=49)
+    await house.turn_clock(hours=49)
     before = len(said(parent))
     async with house.staff("周辅导") as page:
         await steps.open_flag(house, page, OUTSIDE)
