@@ -18,7 +18,7 @@ from bot.logs.shapes import Example
 from bot.model.current import Current, choose, read_current
 from bot.publish import reverting, runs, second
 from bot.publish.examples import with_examples
-from bot.publish.tree import tree_of
+from bot.publish.tree import INSTALLED, tree_of
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,8 @@ def approve(database: Database, root: Path, content: Path, var: Path, run_id: in
     """Let the candidate answer; new examples go into the files, and those who asked in vain hear of it.
 
     Raises:
-        RunError: it does not wait for approval, its model is gone, or it changes safety files and `by` began it.
+        RunError: it does not wait for approval, its model is gone, another one answers than when it began, it changes safety files and
+            `by` began it, or the choice cannot be written.
     """
     with database.session() as session:
         run = runs.get(session, run_id)
@@ -35,10 +36,15 @@ def approve(database: Database, root: Path, content: Path, var: Path, run_id: in
             raise runs.RunError("这次发布的模型已经不在了，请再发布一次。")
         second.check(var, run, by)
         runs.decide(session, run_id, runs.LIVE, by, now)
-    choose(var, Current(run.model, run_id))
+        # Whoever rolled back since did not want what this one was made of, and was compared with.
+        answers = read_current(var)
+        if (answers.run if answers else INSTALLED) != run.before_run:
+            raise runs.RunError("这一次开始以后，回答家长的换成了别的一版（有人退回过），学的、比的都对不上了。请再发布一次。")
+        current = Current(run.model, run_id)
+        _choose(var, current)
     _settle(database, root, content, tree_of(var, run_id), by, now)
     # Once more: whoever reads the files for himself (pages, the desk) finds the examples in them now.
-    choose(var, Current(run.model, run_id))
+    _tell_again(var, current)
 
 
 def roll_back(
@@ -47,7 +53,7 @@ def roll_back(
     """Let what was before answer again, and make the files what they were; `keep` makes a draft of what was changed in one since.
 
     Raises:
-        RunError: it is not live, not the newest, or the model before is gone.
+        RunError: it is not live, not the newest, the model before is gone, or the choice cannot be written.
     """
     with database.session() as session:
         run = runs.get(session, run_id)
@@ -60,14 +66,34 @@ def roll_back(
         runs.decide(session, run_id, runs.BACK, by, now)
         if run.decided_at:
             misses.unpublished(session, run.decided_at)
-    before = Current(run.before_model, run.before_run)
-    # Parents first; git may take a moment, or not work at all.
-    choose(var, before)
+        before = Current(run.before_model, run.before_run)
+        # Parents first; git may take a moment, or not work at all.
+        _choose(var, before)
     done = _put_back(root, content, var, run, keep, by, now)
     with database.session() as session:
         runs.note(session, run_id, {"back": asdict(done)})
-    choose(var, before)
+    _tell_again(var, before)
     return done
+
+
+def _choose(var: Path, current: Current) -> None:
+    """Inside the transaction that decides: on a full disk nothing is decided either, and it can be done once more.
+
+    Raises:
+        RunError: it cannot be written.
+    """
+    try:
+        choose(var, current)
+    except OSError as error:
+        raise runs.RunError(f"文件写不进去（{error.strerror}），所以家长那里没有变化。请管理员看看磁盘和权限，再做一次。") from error
+
+
+def _tell_again(var: Path, current: Current) -> None:
+    try:
+        choose(var, current)
+    except OSError as error:
+        # It is chosen already; those who only read files see the last of them a little later.
+        log.error("publish.not_told", run=current.run, error=type(error).__name__)
 
 
 def _put_back(root: Path, content: Path, var: Path, run: runs.Run, keep: reverting.Keep, by: str, now: datetime) -> reverting.Reverted:

@@ -52,8 +52,11 @@ class RealTools:
 
     def prepare(self) -> list[str]:
         make_tree(self._root, self._settings.content_path, self._var, self._run.id)
-        forget_old(self._var, {self._run.id, self._run.before_run})
         with self._database.session(readonly=True) as session:
+            # Until this one is live, rolling back goes from what answers now to what was before that.
+            answers = runs.get(session, self._run.before_run)
+            back = {answers.before_run} if answers else set()
+            forget_old(self._var, {self._run.id, self._run.before_run, *back})
             confirmed = misses.examples_in(session, "confirmed")
         changed, placed = with_examples(self._tree, self._tree / "content", confirmed)
         for path, text in changed.items():

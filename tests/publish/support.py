@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.clock import ManualClock
 from bot.db import Database
+from bot.model.current import Current
 from bot.publish import runs
 from bot.publish.gate import Figures, Wrong
 from bot.publish.pipeline import Say, carry_out
@@ -15,6 +16,7 @@ from bot.publish.pipeline import Say, carry_out
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests/content/library"
 NOW = datetime(2026, 3, 2, 4, 0, tzinfo=timezone.utc)
+INSTALLED = Current("old.tar.gz", 0)
 OLD = Figures("s", {"in scope, at once": (90, 100, 0.9), "crisis": (50, 50, 0.99)}, {"a": Wrong("in_scope", "一", "二")})
 
 
@@ -57,9 +59,9 @@ class Steps:
         return self.said[new]
 
 
-def begin(database: Database) -> int:
+def begin(database: Database, before: Current = INSTALLED) -> int:
     with database.session() as session:
-        return runs.begin(session, "王老师", "old.tar.gz", 0, NOW).id
+        return runs.begin(session, "王老师", before.model, before.run, NOW).id
 
 
 def carried_out(database: Database, tools: Steps) -> runs.Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -39,7 +40,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def _ready(database: Database, place: Path, confirmed: Sequence[int] = ()) -> int:
-    run_id = begin(database)
+    run_id = begin(database, read_current(place / "var") or Current("old.tar.gz", 0))
     tree = make_tree(place, place / "content", place / "var", run_id)
     (tree / "examples.json").write_text(str(list(confirmed)))
     carry_out(database, ManualClock(), run_id, Steps())
@@ -88,6 +89,39 @@ def test_it_is_approved_once_and_the_newest_goes_back_first(database: Database, 
     with pytest.raises(runs.RunError, match="最近的"):
         _roll_back(database, place, first)
     assert read_current(place / "var") == Current("new.tar.gz", second)
+
+
+def test_what_waited_while_somebody_rolled_back_is_not_approved(database: Database, place: Path) -> None:
+    first = _ready(database, place)
+    _approve(database, place, first)
+    second = _ready(database, place)
+    _roll_back(database, place, first)
+
+    with pytest.raises(runs.RunError, match="再发布一次"):
+        _approve(database, place, second)
+    assert read_current(place / "var") == Current("old.tar.gz", 0) and get(database, second).state == runs.READY
+
+
+def test_on_a_full_disk_nothing_is_decided(database: Database, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_id = _ready(database, place)
+    with monkeypatch.context() as full:
+        full.setattr("bot.model.current.os.replace", _no_room)
+        with pytest.raises(runs.RunError, match="磁盘"):
+            _approve(database, place, run_id)
+    assert get(database, run_id).state == runs.READY and read_current(place / "var") is None
+
+    _approve(database, place, run_id)
+    with monkeypatch.context() as full:
+        full.setattr("bot.model.current.os.replace", _no_room)
+        with pytest.raises(runs.RunError, match="磁盘"):
+            _roll_back(database, place, run_id)
+    assert get(database, run_id).state == runs.LIVE
+    _roll_back(database, place, run_id)
+    assert read_current(place / "var") == Current("old.tar.gz", 0)
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_confirmed_example_becomes_a_question_of_its_lesson(database: Database, place: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.db import Database
-from bot.publish import runs
+from bot.publish import runs, tree
 from bot.publish.pipeline import Cancelled, StepError
 from bot.publish.tools import RealTools, _told
 from bot.settings import Settings
@@ -37,6 +37,23 @@ def test_the_lint_looks_at_the_copy_and_names_the_line(tools: RealTools, tmp_pat
 
     assert any("crossing-the-road.md 第 " in each for each in fresh)
     assert "titel" not in next((tmp_path / "content/lessons").rglob("crossing-the-road.md")).read_text(encoding="utf-8")
+
+
+def test_the_copy_to_roll_back_to_outlives_publishings_that_came_to_nothing(tools: RealTools, tmp_path: Path, database: Database) -> None:
+    with database.session() as session:
+        runs.end(session, 1, runs.READY, [], ManualClock().now())
+        runs.decide(session, 1, runs.LIVE, "王老师", ManualClock().now())
+    tree.make_tree(ROOT, tmp_path / "content", tmp_path / "var", tree.INSTALLED)
+    tree.make_tree(ROOT, tmp_path / "content", tmp_path / "var", 1)
+    for _ in range(8):
+        with database.session() as session:
+            run = runs.begin(session, "王老师", "first.tar.gz", 1, ManualClock().now())
+        RealTools(ROOT, tools._settings, database, ManualClock(), run).prepare()
+        with database.session() as session:
+            runs.end(session, run.id, runs.REFUSED, ["写错了"], ManualClock().now())
+
+    assert (tree.tree_of(tmp_path / "var", tree.INSTALLED) / "content").is_dir(), "rolling back the first one goes there"
+    assert len([each for each in (tmp_path / "var/publish").iterdir() if each.is_dir()]) == 8
 
 
 def test_a_command_that_fails_says_its_last_words(tools: RealTools) -> None:
