@@ -38,6 +38,10 @@ _DANGER_SHARE = 0.1
 _BORDER_SHARE = 0.2
 # A lesson that is very sure of itself must not talk a danger away: below a hundredth of probability nothing more is subtracted.
 _TINY = 0.01
+# Except where no pattern fires and the words are taught to a lesson, or nearly (孩子坐摩托车). Of 320 calls for help (docs/safety.md) all
+# those with so sure a lesson had a pattern that fires.
+_TAUGHT = 0.98
+_TAUGHT_SHARE = 0.3
 _FIRED_SHARE = 2.0
 
 
@@ -141,8 +145,8 @@ class DangerDetector(GraphComponent, IntentClassifier):
     def _detect(self, message: Message) -> dict[str, Any] | None:
         likely = {each["script"]: each["confidence"] for each in message.get(DANGER_RANKING) or []}
         harmless = message.get(HARMLESS_CONFIDENCE) or 0.0
-        score = self._score(message, sum(likely.values()), harmless)
         fired = self._fired(message)
+        score = self._score(message, sum(likely.values()), harmless) - (0 if fired else _TAUGHT_SHARE * _is_taught(message))
         if score < (min(self._config["doubt"], self._config["patterns_alarm"]) if fired else self._config["doubt"]):
             return None
         return {"script": most_fitting(likely, fired), "score": score, "by": "patterns" if fired else "classifier"}
@@ -182,6 +186,11 @@ def danger_score(of_its_own: float, danger: float, harmless: float) -> float:
 
 def _tokens(message: Message) -> list[str]:
     return [token.text for token in message.get(TOKENS_NAMES[TEXT])]
+
+
+def _is_taught(message: Message) -> bool:
+    found = message.get(INTENT) or {}
+    return bool(found.get(INTENT_NAME_KEY) == LESSON and found.get(PREDICTED_CONFIDENCE_KEY, 0.0) >= _TAUGHT)
 
 
 def _is_danger(message: Message) -> bool:

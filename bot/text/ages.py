@@ -17,9 +17,7 @@ _YEARS_MONTHS = re.compile(
 _MONTHS = re.compile(rf"(?P<months>{NUMERAL})(?P<to>[、~到至-]{NUMERAL})?\s*个(?P<half>半)?多?月")
 _NOT_AGE_AFTER = re.compile(r"^(?:没|不|前|后|以前|以后|就|才|回|发|见|工资|的?时间|的?工资|打|寄)")
 _DAYS = re.compile(rf"(?:出生|生下来?|刚生)(?:才|了|刚)?\s*(?P<days>{NUMERAL})\s*(?P<unit>天|周|个?星期)")
-_BEFORE_MONTHS = re.compile(
-    r"(?:每|上|下|这|隔|离开|出来|出去|出门|打工|上班|分开|分居|走了?|来了?|干了?|做了?|过了?|再|还有|有)$"
-)
+_BEFORE_MONTHS = re.compile(r"(?:每|上|下|这|隔|离开|出来|出去|出门|打工|上班|分开|分居|走了?|来了?|干了?|做了?|过了?|再|还有|有)$")
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"新生儿|刚出生|刚生下?来?的|月子里|没满月|未满月"), 0),
     (re.compile(r"满月(?!酒)"), 1),

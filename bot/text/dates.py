@@ -22,21 +22,8 @@ NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十廿]{1,3})"
 _DAY = r"(?:号|日|號)"
 _WEEK = r"(?:周|星期|礼拜)"
 _SPACE = re.compile(r"[\s,，。;；!！、]+")
-_WEEKDAYS = {
-    "一": 0,
-    "二": 1,
-    "三": 2,
-    "四": 3,
-    "五": 4,
-    "六": 5,
-    "日": 6,
-    "天": 6,
-    "末": 5,
-    **{str(n): n - 1 for n in range(1, 8)},
-}
-_UNDECIDED = re.compile(
-    r"没定|没有定|定不下|还?不知道|不清楚|不确定|说不好|说不准|再说|没想好|不晓得|未定|没准|看情况|还没|唔知|不好说|没说定|没批"
-)
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5, **{str(n): n - 1 for n in range(1, 8)}}
+_UNDECIDED = re.compile(r"没定|没有定|定不下|还?不知道|不清楚|不确定|说不好|说不准|再说|没想好|不晓得|未定|没准|看情况|还没|唔知|不好说|没说定|没批")
 
 
 def is_undecided(text: str) -> bool:
@@ -81,9 +68,7 @@ def _first(said: str, today: date) -> DaySaid | None:
     return best[1] if best else None
 
 
-def _careful(
-    reader: Callable[[re.Match[str], date], DaySaid | None], match: re.Match[str], today: date
-) -> DaySaid | None:
+def _careful(reader: Callable[[re.Match[str], date], DaySaid | None], match: re.Match[str], today: date) -> DaySaid | None:
     try:
         return reader(match, today)
     except (ValueError, OverflowError):  # 31 February, a lunar 30th in a month of 29, a year nobody has checked
@@ -216,56 +201,28 @@ def _readers() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str], date]
     year = r"(?P<year>20\d\d[年\-./]|\d\d年|今年|明年|后年)?"
     lunar_day = r"(?P<day>初[一二三四五六七八九十]|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅|二十|三十|\d{1,2})"
     # 八月十五 in Chinese numerals without 号 is the lunar day; 8月15 and 八月十五号 are not.
-    yield (
-        re.compile(
-            rf"(?:农历|阴历|旧历|老历)(?P<leap>闰)?(?P<month>正|冬|腊|十一|十二|[一二三四五六七八九十]|\d{{1,2}})月{lunar_day}"
-        ),
-        by_lunar_date,
-    )
+    yield re.compile(rf"(?:农历|阴历|旧历|老历)(?P<leap>闰)?(?P<month>正|冬|腊|十一|十二|[一二三四五六七八九十]|\d{{1,2}})月{lunar_day}"), by_lunar_date
     yield re.compile(rf"(?P<leap>闰)?(?P<month>正|冬|腊)月{lunar_day}"), by_lunar_date
-    yield (
-        re.compile(r"(?P<leap>闰)?(?P<month>十一|十二|[一二三四五六七八九十])月(?P<day>初[一二三四五六七八九十])"),
-        by_lunar_date,
-    )
+    yield re.compile(r"(?P<leap>闰)?(?P<month>十一|十二|[一二三四五六七八九十])月(?P<day>初[一二三四五六七八九十])"), by_lunar_date
     yield re.compile(rf"(?P<leap>闰)?(?P<month>八)月(?P<day>十五)(?!{_DAY})"), by_lunar_date
-    yield (
-        re.compile(r"(?P<month>正|冬|腊)月(?P<part>初(?![一二三四五六七八九十\d])|上旬|中旬|下旬|底|末)?"),
-        by_part_of_lunar_month,
-    )
+    yield re.compile(r"(?P<month>正|冬|腊)月(?P<part>初(?![一二三四五六七八九十\d])|上旬|中旬|下旬|底|末)?"), by_part_of_lunar_month
     yield re.compile(r"过完年|过了年|年后(?![一二两三四五六七八九十\d])|开春"), near_new_year(18)
     yield re.compile(r"(?<!\d)(?<![一二两三四五六七八九十半几去前今明后])年前"), near_new_year(-7)
-    yield (
-        re.compile(r"大年三十|年三十|大年夜|除夕|三十晚上|年三十晚"),
-        by_festival("new_years_eve", first_day_off=False),
-    )
+    yield re.compile(r"大年三十|年三十|大年夜|除夕|三十晚上|年三十晚"), by_festival("new_years_eve", first_day_off=False)
     yield re.compile(r"(?P<named>大年|年|新年|正月)?初(?P<day>[一二三四五六七八九十]|\d)"), by_new_year
     yield re.compile(rf"{year}(?P<month>{NUMBER})月份?(?P<day>{NUMBER})(?:{_DAY})?(?![\d月个天])"), _dated
     yield re.compile(r"(?P<year>20\d\d[\-./])(?P<month>\d{1,2})[\-./](?P<day>\d{1,2})(?!\d)"), _dated
     yield re.compile(r"(?P<year>)(?<![\d.])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d岁块元])"), _dated
-    yield (
-        re.compile(
-            rf"(?P<which>下+个?|这个?|本|当)?(?:(?P<month>{NUMBER})月份?|月)(?P<part>初|上旬|中旬|下旬|底|末|中)"
-        ),
-        _part_of_month,
-    )
-    yield (
-        re.compile(
-            rf"(?P<which>下+个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十腊正]月)(?<![\d一二三四五六七八九十廿])(?P<day>{NUMBER}){_DAY}(?!线|楼|门|厂|机)"
-        ),
-        _day_of_month,
-    )
+    yield re.compile(rf"(?P<which>下+个?|这个?|本|当)?(?:(?P<month>{NUMBER})月份?|月)(?P<part>初|上旬|中旬|下旬|底|末|中)"), _part_of_month
+    yield re.compile(rf"(?P<which>下+个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十腊正]月)(?<![\d一二三四五六七八九十廿])(?P<day>{NUMBER}){_DAY}(?!线|楼|门|厂|机)"), _day_of_month
     yield re.compile(r"(?P<which>大后|后|明|听|今)(?:天|日|晚|早)"), _relative
     yield re.compile(rf"(?:再过|还有|过)(?P<n>{NUMBER}|半)个?(?P<unit>天|周|星期|礼拜|月)(?!前)"), _in_days
     yield re.compile(rf"(?P<n>{NUMBER}|半)个?(?P<unit>天|周|星期|礼拜|月)(?:以后|之后|后)"), _in_days
     yield re.compile(rf"(?P<which>下+个?|这个?|本)?{_WEEK}(?P<day>[一二三四五六日天末1-7])"), _weekday
     yield re.compile(rf"(?P<which>下+)个?{_WEEK}(?![一二三四五六日天末])"), _week
     for words, anchor in (
-        ("元旦|阳历年", "new_year"),
-        ("清明", "qingming"),
-        ("五一|劳动节|5一|51(?=回|放|节)", "labour_day"),
-        ("端午", "dragon_boat"),
-        ("中秋|八月半", "mid_autumn"),
-        (r"国庆|十一(?!月|号|日|点|岁|个|天|块)|10一", "national_day"),
+        ("元旦|阳历年", "new_year"), ("清明", "qingming"), ("五一|劳动节|5一|51(?=回|放|节)", "labour_day"),
+        ("端午", "dragon_boat"), ("中秋|八月半", "mid_autumn"), (r"国庆|十一(?!月|号|日|点|岁|个|天|块)|10一", "national_day"),
         ("春节|过年|大年|过大年|回家年|年假", "spring_festival"),
     ):
         yield re.compile(rf"(?:明年)?(?:{words})"), by_festival(anchor)

@@ -9,9 +9,7 @@ LIKE, LOVE, LAUGH, SAD, ANGRY, TIRED, AWKWARD, ALARMED, BYE, WONDER, NOTHING = (
 )  # fmt: skip
 
 # Named faces, and the older notation, which goes on until a character that none of its names holds.
-CODE = re.compile(
-    r"[\[［](?:[\u4e00-\u9fff]{1,4}|OK|ok|Ok|Emm|emm|666)[\]］]|[/／]:(?:[a-z]{1,8}|[^\s\w\u4e00-\u9fff]{1,4}[A-Za-z]?)"
-)
+CODE = re.compile(r"[\[［](?:[\u4e00-\u9fff]{1,4}|OK|ok|Ok|Emm|emm|666)[\]］]|[/／]:(?:[a-z]{1,8}|[^\s\w\u4e00-\u9fff]{1,4}[A-Za-z]?)")
 
 # In this order: one tear among smiles is a tear.
 _FACES = (

@@ -25,13 +25,9 @@ _SOME = (
     (re.compile(r"几百块|几百元|几百"), 500),
 )
 # An amount needs its unit, or a word that says that it is one: 6岁 and 20分钟 are none.
-_AMOUNT = re.compile(
-    rf"(?P<sum>{NUMERAL})(?P<about>多|来)?{_UNIT}\s?(?P<how>以内|之内|以下|内|左右|上下|以上|起|封顶|就够)?"
-)
+_AMOUNT = re.compile(rf"(?P<sum>{NUMERAL})(?P<about>多|来)?{_UNIT}\s?(?P<how>以内|之内|以下|内|左右|上下|以上|起|封顶|就够)?")
 _LIMIT = re.compile(rf"(?P<sum>{NUMERAL})\s?(?P<how>以内|之内|以下|封顶|左右|上下)(?!的?(?:孩子|宝宝|娃))")
-_PLANNED = re.compile(
-    rf"(?:预算|花|最多|不超过|拿出|就)\s?(?:个|是|在|大概|大约|也就)?\s?(?P<sum>{NUMERAL})(?![\d岁个年月天分小点号斤.])(?P<how>左右|上下|以内)?"
-)
+_PLANNED = re.compile(rf"(?:预算|花|最多|不超过|拿出|就)\s?(?:个|是|在|大概|大约|也就)?\s?(?P<sum>{NUMERAL})(?![\d岁个年月天分小点号斤.])(?P<how>左右|上下|以内)?")
 _MOST_SUM = 20_000
 
 
@@ -47,9 +43,7 @@ def find_budget(text: str) -> Budget | None:
     """The budget that `text` names, or None."""
     if _FREE.search(text):
         return Budget(0, 0)
-    return (
-        _range(text) or _tens(text) or _some(text) or _sum(text) or (Budget(0, CHEAP) if _CHEAP.search(text) else None)
-    )
+    return _range(text) or _tens(text) or _some(text) or _sum(text) or (Budget(0, CHEAP) if _CHEAP.search(text) else None)
 
 
 def _range(text: str) -> Budget | None:

@@ -8,9 +8,7 @@ from bot.text.dates import NUMBER, UNITS, flat
 from bot.text.numerals import read_numeral, read_range
 
 _AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<unit>周|星期|礼拜|月|天|日)"
-_MOVE = re.compile(
-    rf"(?P<way>推迟|延迟|推后|延后|往后推|往后挪|后推|往后|晚|迟|提前|提早|往前提|往前挪|往前|早)(?:了|个|到|推|挪|回|去|走)*{_AMOUNT}"
-)
+_MOVE = re.compile(rf"(?P<way>推迟|延迟|推后|延后|往后推|往后挪|后推|往后|晚|迟|提前|提早|往前提|往前挪|往前|早)(?:了|个|到|推|挪|回|去|走)*{_AMOUNT}")
 _MOVE_AFTER = re.compile(rf"{_AMOUNT}(?P<way>以?后再|提前)")
 
 

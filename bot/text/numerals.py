@@ -29,9 +29,7 @@ def read_whole(text: str) -> int:
     return int(read_numeral(text) or 0)
 
 
-_RANGE = re.compile(
-    r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<ten>十)?"
-)
+_RANGE = re.compile(r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<ten>十)?")
 
 
 def read_range(text: str) -> tuple[float, float] | None:

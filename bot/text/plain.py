@@ -15,9 +15,7 @@ from opencc import OpenCC
 from bot.text.faces import without_faces
 
 # Hesitation sounds of speech transcripts. Only those that carry no meaning of their own: 那个孩子 must stay 那个孩子.
-_FILLERS = re.compile(
-    r"(?:嗯+|呃+|唉+|哎+|哦+|噢+|额(?=[，,。.、 ]|$)|就是说|怎么说呢|那个啥|(?<=[，,。 ])那个(?=[，,。 ]))[，,、。.… ]*"
-)
+_FILLERS = re.compile(r"(?:嗯+|呃+|唉+|哎+|哦+|噢+|额(?=[，,。.、 ]|$)|就是说|怎么说呢|那个啥|(?<=[，,。 ])那个(?=[，,。 ]))[，,、。.… ]*")
 # Emoji and pictographs; WeChat's own [微笑] codes are taken out before.
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 # 我我我孩子: who is short of breath, or a voice written down. Laughing and thanking is said so on purpose.

@@ -28,11 +28,10 @@ _JOKE = re.compile("哈哈|嘻嘻|嘿嘿|笑死|逗死|好笑|笑嘻嘻|咯咯|�
 _AHEAD = re.compile(
     "(?:怎么|怎样|如何|咋个?|咋样|啷个|点样)(?:样|才)?(?:能|可以|好)?(?:避免|预防|防(?!不))(?!.{0,4}自[杀残伤])|才不(?:得|会)|才唔会?|以防|"
     "(?:假如|假设|假使)(?!.{0,8}(?:不在|没有我|没了我|死|走了))|(?:万一|要是|如果)(?:以后|将来|哪天)(?!.{0,8}(?:不在|死|走了))|"
-    "先学|(?<![上放开入同大小中])学学(?![校生习])|学一学|学习一?下|先了解|了解一下|正确的?(?:处理|步骤|做法|急救)|安全(?:的|教育)?作业|演习|演练|排练|彩排|讲座|手抄报|安全课"
+    "先学|(?<![上放开入同大小中])学学(?![校生习])|学一学|学习一?下|先了解|了解一下|正确的?(?:处理|步骤|做法|急救)|"
+    "安全(?:的|教育)?作业|演习|演练|排练|彩排|讲座|手抄报|安全课"
 )
-_NOW = re.compile(
-    "现在|刚才|刚刚|这会|此刻|正在|今天又|今晚又|昨天又|又来|还没|到现在|这次|这回|救命|快来|怎么救|怎么急救"
-)
+_NOW = re.compile("现在|刚才|刚刚|这会|此刻|正在|今天又|今晚又|昨天又|又来|还没|到现在|这次|这回|救命|快来|怎么救|怎么急救")
 _SHIFTS = ((_STORY, 0.5), (_DREAM, 0.7), (_PAST, 0.5), (_AHEAD, 0.5), (_WELL, 0.3), (_JOKE, 0.25))
 # What goes on is neither past nor ahead, whatever else the sentence says.
 _NOT_NOW = (_PAST, _AHEAD)
@@ -42,9 +41,5 @@ _MOST = 0.7
 
 def speaks_against_now(squashed: str) -> float:
     """How much a text without spaces and punctuation says that nothing is happening: from 0 to 0.7, in the DangerModel's score."""
-    found = sum(
-        shift
-        for words, shift in _SHIFTS
-        if words.search(squashed) and not (words in _NOT_NOW and _NOW.search(squashed))
-    )
+    found = sum(shift for words, shift in _SHIFTS if words.search(squashed) and not (words in _NOT_NOW and _NOW.search(squashed)))
     return min(found, _MOST)

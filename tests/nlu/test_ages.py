@@ -8,11 +8,7 @@ from bot.text.ages import find_ages
 from bot.text.numerals import read_numeral, read_range
 
 AGES = [
-    ("一两岁", [18]),
-    ("七八岁了", [90]),
-    ("十一二岁", [138]),
-    ("十七八岁", [210]),
-    ("九十岁", []),
+    ("一两岁", [18]), ("七八岁了", [90]), ("十一二岁", [138]), ("十七八岁", [210]), ("九十岁", []),
     # years
     ("孩子5岁了", [60]),
     ("五岁", [60]),
@@ -91,18 +87,7 @@ def test_it_says_where_an_age_stands() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [
-        ("两", 2),
-        ("俩", 2),
-        ("十二", 12),
-        ("廿", 20),
-        ("二十一", 21),
-        ("2.5", 2.5),
-        ("零", 0),
-        ("一百", 100),
-        ("岁", None),
-        ("", None),
-    ],
+    [("两", 2), ("俩", 2), ("十二", 12), ("廿", 20), ("二十一", 21), ("2.5", 2.5), ("零", 0), ("一百", 100), ("岁", None), ("", None)],
 )
 def test_it_reads_numerals(text: str, number: float | None) -> None:
     assert read_numeral(text) == number

@@ -33,14 +33,7 @@ def test_a_face_inside_a_sentence_only_parts_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("我我我", "我"),
-        ("我我我孩子发烧了", "我孩子发烧了"),
-        ("哈哈哈", "哈哈哈"),
-        ("谢谢谢谢", "谢谢谢谢"),
-        ("妈妈", "妈妈"),
-    ],
+    ("said", "meant"), [("我我我", "我"), ("我我我孩子发烧了", "我孩子发烧了"), ("哈哈哈", "哈哈哈"), ("谢谢谢谢", "谢谢谢谢"), ("妈妈", "妈妈")]
 )
 def test_a_stutter_is_said_once(said: str, meant: str) -> None:
     assert plain(said) == meant

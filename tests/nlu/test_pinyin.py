@@ -24,9 +24,7 @@ def test_it_is_read_as_characters(learned: Pinyin, typed: str, meant: str) -> No
     assert learned.read(typed) == meant
 
 
-@pytest.mark.parametrize(
-    "text", ["孩子不说话", "孩子fever 39怎么办", "厂里的wifi连不上", "跟ai聊天", "are you a robot", "a", "bb唔饮奶", ""]
-)
+@pytest.mark.parametrize("text", ["孩子不说话", "孩子fever 39怎么办", "厂里的wifi连不上", "跟ai聊天", "are you a robot", "a", "bb唔饮奶", ""])
 def test_what_is_no_pinyin_stays(learned: Pinyin, text: str) -> None:
     assert learned.read(text) == text
 

@@ -43,8 +43,7 @@ def test_a_parent_cannot_write_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "squashed"),
-    [("孩子，不 说话！", "孩子不说话"), ("３岁_半", "3岁半"), ("發燒 39.5℃", "发烧395c"), ("？！", "")],
+    ("text", "squashed"), [("孩子，不 说话！", "孩子不说话"), ("３岁_半", "3岁半"), ("發燒 39.5℃", "发烧395c"), ("？！", "")]
 )
 def test_it_squashes(text: str, squashed: str) -> None:
     assert squash(text) == squashed
@@ -56,12 +55,7 @@ def test_it_simplifies_and_keeps_what_is_simple() -> None:
 
 @pytest.mark.parametrize(
     ("text", "common"),
-    [
-        ("幺儿发烧咋个办", "孩子发烧怎么办"),
-        ("细佬点算", "孩子怎么办"),
-        ("仔细看看", "仔细看看"),
-        ("孩子发烧怎么办", "孩子发烧怎么办"),
-    ],
+    [("幺儿发烧咋个办", "孩子发烧怎么办"), ("细佬点算", "孩子怎么办"), ("仔细看看", "仔细看看"), ("孩子发烧怎么办", "孩子发烧怎么办")],
 )
 def test_it_turns_regional_words_into_common_ones(root: Path, text: str, common: str) -> None:
     assert read_dialect(root / "content" / "dialect.yml").common(text) == common

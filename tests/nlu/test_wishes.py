@@ -98,9 +98,7 @@ def test_it_reads_the_place(text: str, expected: str | None) -> None:
     assert read_place(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [("下雨天", True), ("外头太冷了", True), ("停电了", True), ("天晴", False)]
-)
+@pytest.mark.parametrize(("text", "expected"), [("下雨天", True), ("外头太冷了", True), ("停电了", True), ("天晴", False)])
 def test_it_knows_when_they_stay_indoors(text: str, expected: bool) -> None:
     assert stays_indoors(text) is expected
 

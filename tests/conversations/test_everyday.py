@@ -1,0 +1,41 @@
+"""Questions of every day in their plainest words: a lesson, an offer or a word of what is not known, but never the script of a danger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.library import load_library
+from tests.conversations.conftest import Talk
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture(scope="module")
+def first_lines(root: Path) -> frozenset[str]:
+    """How the script of each danger begins, for each age."""
+    scripts = load_library(root / "content").scripts.values()
+    return frozenset(text.splitlines()[0] for script in scripts for text in (script.answer, *(aged.answer for aged in script.answers)))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "娃烧到38度5咋整", "娃烧到39度咋整", "孩子烧到三十九度了怎么办", "现在38.2", "吃了药了", "我儿子fashao了怎么ban",
+        "孩子坐摩托车", "我说她她就哭", "我老公不让我给孩子打电话", "我想死孩子了", "孩子打嗝停不下来", "孩子被狗吓哭了", "孩子脚崴了怎么办",
+        "儿子感冒了怎么办", "娃不吃饭咋整", "女儿胆小咋办", "儿子打人怎么办", "孩子爬树怎么办", "怎么防烫伤", "怎么防溺水", "家里有农药放哪",
+        "气死我了", "累死了孩子还不听话", "孩子玩游戏充钱了怎么办", "孩子流鼻血怎么办", "孩子上火嘴起泡", "孩子吃西瓜拉肚子", "梦到娃被狗追",
+    ],
+)  # fmt: skip
+async def test_no_alarm(talk: Talk, first_lines: frozenset[str], asked: str) -> None:
+    reply = await talk.say(asked)
+
+    assert not [line for line in first_lines if line in reply]
+
+
+@pytest.mark.parametrize("said", ["孩子触电了", "娃叫开水烫了", "误喝农药", "被狗咬了", "娃烧到手了 起了大泡", "孩子不见了"])
+async def test_short_calls_for_help_stay_alarms(talk: Talk, first_lines: frozenset[str], said: str) -> None:
+    reply = await talk.say(said)
+
+    assert [line for line in first_lines if line in reply]
