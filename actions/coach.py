@@ -21,6 +21,7 @@ from bot.coach.wanted import Wanted
 from bot.content.tables.starters import MOODS, Starter
 from bot.db import DatabaseError
 from bot.reunion.follow_through import NOT_YET, YES
+from bot.text.plain import squash
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +48,10 @@ _NIGHT = "您今晚上夜班，等他放学、您进车间前打正好；碰不�
 _NONE = re.compile(r"没聊成|没打(?:成|通|上)?|没接|不接|没人接|没通|没空|忘|没聊|不肯|没来得及|没机会|打不通|挂了|没说上|冇打|睡着|睡了")
 _GOOD = re.compile(r"(?<!不)(?<!没)(?:好|开心|高兴|不错|顺|有用|管用|笑|聊了?(?:很久|好久|半|一个))|说了好多|话多")
 _SO_SO = re.compile(r"一般|还行|还可以|马马虎虎|凑合|就那样|没几句|几句|不咋|不太好|不怎么|冷场|不说话|嗯|老样子")
+_NOTHING = re.compile(r"(?:都|还|也)*没(?:有|用)?(?:呢|啊|呀|哦)?")
+# 好的 to the question how it went may only mean that it was read.
+_HEARD = re.compile(r"(?:好|好的|好嘞|嗯|哦|行|可以|是|是的|收到|知道了|谢谢|ok)+")
+_LONGEST_WORD = 12
 
 
 class ActionCoachCall(Action):
@@ -79,18 +84,18 @@ class ActionTellCallWent(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         went = _went(tracker)
         if went is None:
-            dispatcher.utter_message(text="昨晚聊得怎么样？", buttons=_outcomes())
+            dispatcher.utter_message(text="上回打电话聊得怎么样？", buttons=_outcomes())
             return []
         await _keep(tracker.sender_id, went)
         await note_call(tracker.sender_id, NOT_YET if went == calls.NONE else YES)
         if went == calls.GOOD:
-            text = "真好。他今天说的一件事，您记下来，下次从那里问起：“上次你说的那个，后来呢？”"
+            text = "真好。他说的一件事，您记下来，下次从那里问起：“上次你说的那个，后来呢？”"
             dispatcher.utter_message(text=text, buttons=[tap("再要三个话头", "/ask_call_coach")])
         elif went == calls.SO_SO:
             text = "接通了就算数，孩子知道您打来了。下次先讲一件您自己的小事，再问他；他不出声，心里数三下再开口。"
             dispatcher.utter_message(text=text, buttons=lesson_taps("the-silent-child", "open-questions"))
         else:
-            text = "没打成很常见。先发一条二十秒的语音，留个小问题，他什么时候听都行：“我今天看见一只怪鸟，你猜什么颜色？”"
+            text = "没打成、没说上几句，都很常见。先发一条二十秒的语音，留个小问题，他什么时候听都行：“我今天看见一只怪鸟，你猜什么颜色？”"
             dispatcher.utter_message(text=text, buttons=lesson_taps("photos-and-voice-notes", "how-often-how-long"))
         return []
 
@@ -140,6 +145,16 @@ async def call_was_asked(tracker: Tracker) -> bool:
         return False
 
 
+async def told_call_went(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+) -> list[EventType] | None:
+    """Take 还行, 挺好的, 没有 as how the call went, if that was just asked; None, and nothing said, when it was not."""
+    said = squash(words(tracker))
+    if tracker.active_loop.get("name") or len(said) > _LONGEST_WORD or _HEARD.fullmatch(said) or _went(tracker) is None:
+        return None
+    return await ActionTellCallWent().run(dispatcher, tracker, domain) if await call_was_asked(tracker) else None
+
+
 def _say(dispatcher: CollectingDispatcher, wanted: Wanted, found: list[Starter], home: Home, tonight: Evening) -> None:
     about = "，".join(part for part in (in_words(Wanted(age=wanted.age)), MOODS.get(wanted.mood or "", "")) if part)
     opening = f"今晚可以这样开口（{about}）：" if about else "今晚可以这样开口："
@@ -171,6 +186,8 @@ def _went(tracker: Tracker) -> str | None:
     if tapped in calls.OUTCOMES:
         return tapped
     told = words(tracker)
+    if _NOTHING.fullmatch(squash(told)):
+        return calls.NONE
     # In this order: 没聊好 and 聊得不太好 hold the word for good.
     for went, pattern in ((calls.NONE, _NONE), (calls.SO_SO, _SO_SO), (calls.GOOD, _GOOD)):
         if pattern.search(told):

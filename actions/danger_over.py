@@ -12,7 +12,8 @@ from rasa_sdk.types import DomainDict
 
 from actions.danger import LAST, LESSONS, say_script
 from actions.taps import tap
-from actions.understood import age_said, entity, words
+from actions.told import together_already
+from actions.understood import age_said, entity, offered_last, words
 from bot import services
 from bot.content.safety import SafetyScript
 from bot.text.plain import plain, squash
@@ -72,6 +73,8 @@ _GETS_WORSE = re.compile(
 )
 _PREVENTS = re.compile(r"^(?:那|那么)?(?:以后|往后|下回|下次|平时|今后).{0,8}(?:怎么|咋|如何|防|教|注意|不要再)|怎么(?:预)?防|怎么避免")
 _NEEDLE_GIVEN = re.compile(r"打(?:过|了|完|好|上)?.{0,4}(?:针|疫苗)|(?:针|疫苗).{0,3}打(?:了|过|完|上)")
+# Said to “打的是哪一种？” instead of a tap.
+_NEEDLE_NAMED = re.compile(r"(?:是|打的|应该|好像|就)*(?:破伤风|狂犬)(?:病)?(?:的|疫苗|针)*(?:吧|啊)?")
 
 
 class ActionTakeDangerOver(Action):
@@ -83,7 +86,8 @@ class ActionTakeDangerOver(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         tapped = words(tracker).startswith("/")
         events = _relief(dispatcher, tracker) if tapped else await after_danger(dispatcher, tracker)
-        if events is None:
+        # 已经到家了, with no danger before it.
+        if events is None and (tapped or tracker.active_loop.get("name") or not await together_already(dispatcher, tracker)):
             dispatcher.utter_message(response="utter_not_in_danger")
         return events or []
 
@@ -120,7 +124,8 @@ async def after_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
         return None
     script = _last(tracker)
     bitten = script is not None and script.slug == "bite" or tracker.get_slot("lesson_last") == _DOG_LESSON
-    if bitten and _NEEDLE_GIVEN.search(said) and not _IS_NOT.search(said):
+    given = _NEEDLE_GIVEN.search(said) or _NEEDLE_NAMED.fullmatch(said) and offered_last(tracker, "tell_needle")
+    if bitten and given and not _IS_NOT.search(said):
         _answer_needle(dispatcher, said)
         return []
     if script is None:

@@ -17,8 +17,8 @@ from bot.text.plain import plain, squash
 TOLD = "grief_told"
 CHILD = "child"
 _FRESH = timedelta(days=3)
-_ON_TELLING = "bad-news-from-home"
-_FOR_ONESELF = "when-it-is-too-much"
+ON_TELLING = "bad-news-from-home"
+FOR_ONESELF = "when-it-is-too-much"
 # What is asked, in this order: 请不到假回去送 is about coming, not about the funeral.
 _ASKED = (
     ("utter_grief_cannot_come", re.compile(r"请不(?:到|了)假|不(?:给|批|准)假|回不(?:去|来|了)|赶不(?:上|回|到)|没赶上|没见到|最后一面|送不了|走不开|来不及")),
@@ -48,17 +48,17 @@ async def after_death(dispatcher: CollectingDispatcher, tracker: Tracker) -> lis
     if who is None or words(tracker).startswith("/") or possible_danger(tracker):
         return None
     slug, sure = next(iter(lesson_ranking(tracker)), ("", 0.0))
-    elsewhere = sure >= _SURE and slug not in _TAKEN_FOR and slug not in (_ON_TELLING, _FOR_ONESELF)
+    elsewhere = sure >= _SURE and slug not in _TAKEN_FOR and slug not in (ON_TELLING, FOR_ONESELF)
     said = squash(plain(words(tracker)))
     response = next((name for name, asks in _ASKED if asks.search(said)), "")
     if who == CHILD and not elsewhere:
-        dispatcher.utter_message(response="utter_grief_of_a_child", buttons=lesson_taps(_FOR_ONESELF))
+        dispatcher.utter_message(response="utter_grief_of_a_child", buttons=lesson_taps(FOR_ONESELF))
         return []
-    if elsewhere or (not response and not _HOW_TO_TELL.search(said) and slug != _ON_TELLING and slug not in _TAKEN_FOR):
+    if elsewhere or (not response and not _HOW_TO_TELL.search(said) and slug != ON_TELLING and slug not in _TAKEN_FOR):
         return None
     if not response or _HOW_TO_TELL.search(said):
         return await _lesson_on_telling(dispatcher, tracker)
-    tap = _FOR_ONESELF if response == "utter_grief_myself" else _ON_TELLING
+    tap = FOR_ONESELF if response == "utter_grief_myself" else ON_TELLING
     dispatcher.utter_message(response=response, who=who, buttons=lesson_taps(tap))
     return []
 
@@ -74,5 +74,5 @@ def told_of(tracker: Tracker) -> str | None:
 async def _lesson_on_telling(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     from actions.lessons import answer
 
-    lesson = services.library().lessons.get(_ON_TELLING)
-    return await answer(dispatcher, tracker, lesson, [_ON_TELLING, _FOR_ONESELF]) if lesson else None
+    lesson = services.library().lessons.get(ON_TELLING)
+    return await answer(dispatcher, tracker, lesson, [ON_TELLING, FOR_ONESELF]) if lesson else None

@@ -10,11 +10,11 @@ from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.coach import ask_call_went
+from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
 from actions.danger_over import after_danger
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
-from actions.grief import after_death, told_of
+from actions.grief import ON_TELLING, after_death, told_of
 from actions.hand_over import offer_table
 from actions.pages import whole_lesson
 from actions.pushed_words import reply_to
@@ -68,6 +68,9 @@ class ActionAnswerLesson(Action):
             return context
         ranking = lesson_ranking(tracker)
         slugs = [slug for slug, _ in ranking]
+        if not slugs:
+            dispatcher.utter_message(text="这一课现在找不到了，您再用一句话问我一次。")
+            return []
         best = services.library().lessons[slugs[0]]
         if "parents" not in best.audience and is_complaint(words(tracker)) and tracker.get_slot("lesson_last"):
             # 说了等于没说: foremen ask so about their meetings, and a parent says so of an answer.
@@ -106,19 +109,22 @@ class ActionOfferLessons(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if intent(tracker) == _UNSURE:
-            return await self._offer(dispatcher, tracker)
+            return await self._offer(dispatcher, tracker, domain)
         if not intent(tracker).startswith("EXTERNAL_"):
-            await self._offer(dispatcher, tracker)
+            await self._offer(dispatcher, tracker, domain)
         # No rule says what follows: left so, Rasa would call us again and again until its circuit breaker trips.
         return [UserUtteranceReverted()]
 
-    async def _offer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    async def _offer(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         context = await after_what_happened(dispatcher, tracker)
         if context is not None:
             return context
         missing = note_missing(dispatcher, tracker)
         if missing:
             return missing
+        went = None if possible_danger(tracker) else await told_call_went(dispatcher, tracker, domain)
+        if went is not None:
+            return went
         if not possible_danger(tracker) and await taken_as_told(dispatcher, tracker):
             return []
         slugs = [slug for slug, _ in lesson_ranking(tracker)]
@@ -180,7 +186,7 @@ async def answer(
         await add_what_to_do_now(dispatcher, tracker)
     elif tracker.active_loop.get("name"):
         pass  # the form asks its question again after this
-    elif told_of(tracker):
+    elif told_of(tracker) or lesson.slug == ON_TELLING:
         pass  # after a death nothing is offered
     elif second := services.library().lessons.get(second_question(tracker) or ""):
         dispatcher.utter_message(text=f"您还问到的这件，先说要紧的：\n{briefly(second)}", buttons=[_more_of(second)])

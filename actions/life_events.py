@@ -43,6 +43,7 @@ _PARENT_OF_THE_CHILD = re.compile(
 )
 _NOT_PARTED = re.compile(r"(?:没|还没|不|未|冇|没有|不想|不会|不肯)(?:想|打算)?(?:离|分开|散)")
 _SOMEBODY_OLD = "老人家"
+_OLD_MAN = re.compile(r"我(?:老)?爸|我(?:爹|老汉|老爷子|父亲)|俺爹|家公|阿公")
 _WITH_ME_AGAIN = re.compile(r"不走了|不出去了|回老家了|不打工了|辞工|回来陪")
 
 
@@ -64,15 +65,18 @@ class ActionTellDeath(Action):
             return []
         await services.database().run(preferences.spare_until, tracker.sender_id, mourning_until(_today()))
         dispatcher.utter_message(text=_CONDOLENCE)
+        kept = _kept(_who(said, _SOMEBODY_OLD))
+        # What is asked in the same breath is about this death already, and nothing is offered under it.
+        tracker.slots.update({each["name"]: each["value"] for each in kept})
         aside = await answered_as_question(dispatcher, tracker, domain, at_least=8)
         if aside is not None:
-            return [*aside, *_kept(_who(said, _SOMEBODY_OLD))]
+            return [*kept, *aside]
         carer = _CARER.search(said)
-        text = _CARER_DIED.format(who=_who(said, "奶奶")) if carer else _TELLING_THE_CHILD.format(who=_who(said, "外婆"))
+        text = _CARER_DIED.format(who=_who(said, "奶奶")) if carer else _TELLING_THE_CHILD.format(who=_who(said, _usual(said)))
         misread = tap("不是过世，是出门了", "/spare_no_more") if gone else tap("没事，节日的照发", "/spare_no_more")
         taps = [*lesson_taps("bad-news-from-home", "when-it-is-too-much"), misread]
         dispatcher.utter_message(text=f"{text}\n往后一阵子，过节那些热闹的话我先不发。", buttons=taps)
-        return _kept(_who(said, _SOMEBODY_OLD))
+        return kept
 
 
 class ActionTellChildDeath(Action):
@@ -97,10 +101,10 @@ class ActionTellDivorce(Action):
             return aside
         if _NOT_PARTED.search(words(tracker)):
             dispatcher.utter_message(response="utter_not_parted", buttons=lesson_taps("couples-apart", "when-it-is-too-much"))
-            return []
+            return _about("couples-apart")
         await services.database().run(preferences.spare_until, tracker.sender_id, _today() + PARTED)
         dispatcher.utter_message(text=_PARTED, buttons=lesson_taps("divorced-or-single", "when-it-is-too-much"))
-        return []
+        return _about("divorced-or-single")
 
 
 class ActionSpareNoMore(Action):
@@ -129,7 +133,7 @@ class ActionTellChildCame(Action):
         text = f"{opening}头几天他可能生分，慢慢来，先照他原来的睡觉吃饭的点。"
         dispatcher.utter_message(text=text, buttons=lesson_taps("bring-the-child-to-live-with-you", "first-day-shyness"))
         await _ask_or_keep(dispatcher, tracker, apart=False)
-        return []
+        return _about("bring-the-child-to-live-with-you")
 
 
 class ActionTellChildLeft(Action):
@@ -145,7 +149,7 @@ class ActionTellChildLeft(Action):
         text = "刚分开，您心里也空吧。今晚打个短电话就好：“我到了。哭一会儿没关系，我在听。”"
         dispatcher.utter_message(text=text, buttons=lesson_taps("first-call-after", "how-often-how-long"))
         await _ask_or_keep(dispatcher, tracker, apart=True)
-        return []
+        return _about("first-call-after")
 
 
 class ActionKeepLiving(Action):
@@ -169,7 +173,13 @@ async def _mourn_child(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
 
 def _kept(who: str) -> list[EventType]:
     """What is asked next is about this death."""
-    return [SlotSet(grief.TOLD, {"who": who, "at": services.clock().now().isoformat()})]
+    lesson = grief.FOR_ONESELF if who == grief.CHILD else grief.ON_TELLING
+    return [SlotSet(grief.TOLD, {"who": who, "at": services.clock().now().isoformat()}), *_about(lesson)]
+
+
+def _about(lesson: str) -> list[EventType]:
+    """具体怎么说, 还有呢 are from now on about what was told, no longer about a lesson of before."""
+    return [SlotSet("lesson_last", lesson), SlotSet("lesson_shown", []), SlotSet("lesson_age", None)]
 
 
 def _who(said: str, otherwise: str) -> str:
@@ -179,6 +189,11 @@ def _who(said: str, otherwise: str) -> str:
         return _AS_THE_CHILD_SAYS.get(match[0], match[0])
     parent = _PARENT_OF_THE_CHILD.search(said)
     return {"father": "爸爸", "mother": "妈妈"}[parent.lastgroup or ""] if parent else otherwise
+
+
+def _usual(said: str) -> str:
+    """What a child most likely calls the one who died, where that was not said: 我爸 is one grandfather or the other."""
+    return "爷爷" if _OLD_MAN.search(said) else "外婆"
 
 
 def mourning_until(day: date) -> date:

@@ -174,6 +174,9 @@ async def resume(dispatcher: CollectingDispatcher, parent_key: str, kinds: tuple
         await services.database().run(preferences.resume_kinds, parent_key, tuple(KINDS))
     else:
         await services.database().run(preferences.resume_kinds, parent_key, kinds)
+    if "holiday" in kinds:
+        # Said in mourning it is a wish for the festive texts that rest since then.
+        await services.database().run(preferences.spare_no_more, parent_key)
     # Who wants one kind again after “停止提醒” wants to be written to.
     await services.database().run(parents.resume_reminders, parent_key)
     left = (await services.database().read(preferences.preferences, parent_key)).stopped_kinds

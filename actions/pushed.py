@@ -16,7 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.asides import answered_as_question
+from actions.coach import told_call_went
 from actions.danger_over import after_danger
+from actions.lessons import ActionOfferOthers
 from actions.profile import ActionStopForm
 from actions.pushed_answers import read_answer
 from actions.pushed_notes import TOLD_UNASKED, note, open_for
@@ -24,7 +26,7 @@ from actions.pushed_words import DONE_WORD, STAYING, reply_to, say_reply
 from actions.reunion_talk import call_off, current_plan, today
 from actions.table_more import NO_LIST, cheaper
 from actions.taps import tap
-from actions.understood import intent, words
+from actions.understood import intent, offered_last, words
 from bot import services
 from bot.content.documents import ContentError
 from bot.reminders.campaigns import load_campaigns
@@ -48,6 +50,8 @@ _NOT_DONE = re.compile(r"没|冇|莫得|木有|还")
 _HEAVY = re.compile(r"难受|难过|想哭|撑不住|受不了|心累|好累|睡不着")
 # Said inside a form it ends the form.
 _ENOUGH = re.compile(r"(?:那|就|还是|唉|哎)*算了(?:吧|啦|不(?:说|填|弄|搞|用|要|问|排)了?)?")
+# 还是不对, to lessons that were offered.
+_NOT_THIS = re.compile(r"不对|不是|不像|没对")
 # 没买到怎么办 is still a reply; a longer question is a question.
 _LONG = 10
 
@@ -80,6 +84,9 @@ class ActionTakeAffirm(Action):
         return "action_take_affirm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        went = await told_call_went(dispatcher, tracker, domain)
+        if went is not None:
+            return went
         pushed = await open_for(tracker.sender_id)
         if tracker.active_loop.get("name"):
             # 好的 inside a form: heard, and the form asks its question again.
@@ -113,6 +120,10 @@ class ActionTakeDeny(Action):
             dispatcher.utter_message(text="这句我没看懂。")
         elif pushed is None:
             over = await after_danger(dispatcher, tracker)
+            if over is None:
+                over = await told_call_went(dispatcher, tracker, domain)
+            if over is None and _NOT_THIS.search(words(tracker)) and offered_last(tracker, "choose_lesson"):
+                over = list(await ActionOfferOthers().run(dispatcher, tracker, domain))
             if over is not None:
                 return over
             # 还是难受 sounds like 还是不要, and must not be sent away.

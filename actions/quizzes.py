@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.course import after_quiz
 from actions.quiz_talk import Said, meant, place, question_text, result_text
 from actions.taps import tap
-from actions.understood import age_said, entity, intent, possible_danger
+from actions.understood import age_said, entity, intent, offered_last, possible_danger
 from bot import services
 from bot.content.lessons import Lesson
 from bot.content.quizzes import Quiz
@@ -72,11 +72,13 @@ class ActionAskQuizAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         at = place(tracker, services.quizzes())
         if at is None:
-            return []
+            # Editors took the quiz away, or made it shorter.
+            dispatcher.utter_message(response="utter_quiz_ended")
+            return [*_nowhere(), *_left()]
         if _was_interrupted(tracker):
-            if intent(tracker) in _GRAVE or possible_danger(tracker) or _was_asked_to_go_on(tracker):
+            if intent(tracker) in _GRAVE or possible_danger(tracker) or offered_last(tracker, "resume_quiz"):
                 # Left without a word; 接着做题 takes it up again.
-                return [SlotSet(_ANSWER, _LEFT), ActiveLoop(None), SlotSet("requested_slot", None)]
+                return _left()
             taps = [tap("接着做题", "/resume_quiz"), tap("先不做了", "/stop_form")]
             dispatcher.utter_message(text=f"刚才的小测验做到第 {at.position + 1} 题，接着做？", buttons=taps)
             return []
@@ -205,6 +207,10 @@ def _nowhere() -> list[EventType]:
     return [SlotSet(slot, None) for slot in ("quiz_slug", "quiz_position", "quiz_right", _ANSWER)]
 
 
+def _left() -> list[EventType]:
+    return [SlotSet(_ANSWER, _LEFT), ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
 def _out_of_other_forms(tracker: Tracker) -> list[EventType]:
     return [ActiveLoop(None), SlotSet("requested_slot", None)] if tracker.active_loop.get("name") else []
 
@@ -227,17 +233,3 @@ def _was_interrupted(tracker: Tracker) -> bool:
     if others == {"action_offer_lessons"}:
         return any((event.get("data") or {}).get("buttons") for event in since if event["event"] == "bot")
     return bool(others)
-
-
-def _was_asked_to_go_on(tracker: Tracker) -> bool:
-    """Whether the turn before this message ended with “接着做？”."""
-    turns = 0
-    for event in reversed(tracker.events):
-        turns += event["event"] == "user"
-        if turns > 1:
-            return False
-        if turns == 1 and event["event"] == "bot":
-            buttons = (event.get("data") or {}).get("buttons") or []
-            if any(button["payload"] == "/resume_quiz" for button in buttons):
-                return True
-    return False

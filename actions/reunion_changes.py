@@ -13,14 +13,14 @@ from rasa_sdk.types import DomainDict
 
 from actions.asides import answered_as_question
 from actions.profile import INTERRUPTIONS
-from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, say_plan, today
+from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, reminds, say_plan, today
 from actions.taps import tap
 from actions.understood import intent, words
 from bot import services
 from bot.people import parents
 from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
-from bot.reunion.plans import Plan
+from bot.reunion.plans import CHILD_COMES, Plan
 from bot.text.dates import read_day
 from bot.text.lunar_days import DaySaid
 from bot.text.moves import read_move
@@ -41,6 +41,9 @@ class ActionShowPlan(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         plan = await current_plan(tracker)
+        if plan is None and "恢复" in words(tracker):
+            # 恢复计划 is heard as 我的计划.
+            return await ActionRestorePlan().run(dispatcher, tracker, domain)
         if plan is None:
             _offer_to_begin(dispatcher)
         else:
@@ -136,7 +139,8 @@ class ActionCancelPlan(Action):
             return []
         text = f"好，{plan.start.month}月{plan.start.day}号的计划取消了，不再提醒。"
         if plan.start >= today():
-            text += "\n去不成，今天就告诉孩子，越早他越好受：“说好的那天我来不了，我心里也难过。咱们另约一天，我写下来。”"
+            cannot = "你来不成了" if plan.who == CHILD_COMES else "我来不了"
+            text += f"\n见不成，今天就告诉孩子，越早他越好受：“说好的那天{cannot}，我心里也难过。咱们另约一天，我写下来。”"
         taps = [tap("点错了，恢复", "/restore_plan"), tap("换个日子", "/start_reunion")]
         dispatcher.utter_message(text=text, buttons=taps)
         return []
@@ -157,7 +161,8 @@ class ActionRestorePlan(Action):
             _offer_to_begin(dispatcher)
         else:
             await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
-            dispatcher.utter_message(text=f"好，计划还在：{wording.in_one_line(plan, today())}。到日子我提醒您。")
+            reminded = "到日子我提醒您。" if await reminds(tracker.sender_id) else ""
+            dispatcher.utter_message(text=f"好，计划还在：{wording.in_one_line(plan, today())}。{reminded}")
         return []
 
 
@@ -179,9 +184,11 @@ async def _moved(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) 
         _offer_to_begin(dispatcher)
         return
     await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
+    reminded = "提醒跟着挪。" if await reminds(tracker.sender_id) else ""
+    promise = "我等着你" if plan.who == CHILD_COMES else "我一定到"
     text = (
-        f"改好了：{wording.in_one_line(plan, today())}。提醒跟着挪。\n"
-        f"今天就告诉孩子：“现在是{plan.start.month}月{plan.start.day}号，我一定到。”"
+        f"改好了：{wording.in_one_line(plan, today())}。{reminded}\n"
+        f"今天就告诉孩子：“现在是{plan.start.month}月{plan.start.day}号，{promise}。”"
     )
     dispatcher.utter_message(text=text, buttons=[tap("看整个计划", "/show_plan")])
 

@@ -25,6 +25,10 @@ from bot.text.plain import squash
 # A word that says it is done, and then something else: 做了，赶集和放风筝都做了.
 _DONE_AND = re.compile(r"^(?:我|都|已经|刚|昨晚|今天)*(?P<verb>做|打|说|买|玩|学|讲|问|看|抢到|商量)(?:过|好|完|到)?了[，,。！!～~ ]")
 _TOGETHER = re.compile(r"(?:到|回)(?:到)?(?:家|屋里?|老家)了|见(?:到|着)了?(?:孩子|娃|他|她|儿子|女儿|闺女|崽)了?")
+# 快到家了, 明天就回家了, 孩子放学到家了: the parent is not with the child yet.
+_NOT_TOGETHER = re.compile(
+    r"快|马上|就要|准备|今晚|明|后天|下周|下个|过几天|再过|月|号|没|放学|什么时候|哪天|几点|想|(?:孩子|娃|他|她|儿子|女儿|闺女|崽).{0,4}(?:到|回)"
+)
 _STAYS_AWAY = re.compile(
     r"(?:我|今年|过年|春节|这次|这回|国庆|五一|中秋|暑假|可能|还是|又|都|是|那)*(?:不回|不回去|不回家|回不去|回不来|回不成|回不了|不回来|去不了|走不了)(?:家|过年)?(?:了|啦|咯|嘞)(?:呢|啊|呀|唉)*"
 )
@@ -104,7 +108,7 @@ async def stays_away(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
 async def together_already(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """已经到家了, days before the planned one: the time together begins today and ends as planned."""
     said = squash(words(tracker))
-    if len(said) > _LONGEST or not _TOGETHER.search(said):
+    if len(said) > _LONGEST or not _TOGETHER.search(said) or _NOT_TOGETHER.search(said):
         return False
     plan = await current_plan(tracker)
     if plan is None or is_over(plan) or not timedelta() <= plan.start - today() <= _EARLY:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from typing import Any, cast
 
 from rasa_sdk import Tracker
 
+from bot import services
 from bot.nlu_keys import CHILD_AGE, DANGER, LESSON_RANKING, POSSIBLE_DANGER, SECOND_QUESTION
 
 
 def lesson_ranking(tracker: Tracker) -> list[tuple[str, float]]:
-    """Lessons and their probabilities, best first; empty for messages that are not sentences."""
-    ranking = tracker.latest_message.get(LESSON_RANKING) or []
-    return [(each["lesson"], each["confidence"]) for each in ranking]
+    """Lessons and their probabilities, best first; empty for messages that are not sentences.
+
+    While editors publish, a message may be understood by the model of before: a lesson that is gone meanwhile is left out.
+    """
+    ranking, lessons = tracker.latest_message.get(LESSON_RANKING) or [], services.library().lessons
+    return [(each["lesson"], each["confidence"]) for each in ranking if each["lesson"] in lessons]
 
 
 def danger_found(tracker: Tracker) -> tuple[str, str] | None:
@@ -62,6 +67,17 @@ def written(tracker: Tracker) -> str:
 
 def heard_last(tracker: Tracker, turns: int = 1) -> list[str]:
     """The texts that the parent got in answer to the message before this one, or to so many messages before it."""
+    return [str(event.get("text") or "") for event in _answers(tracker, turns)]
+
+
+def offered_last(tracker: Tracker, intent: str) -> bool:
+    """Whether a line to tap with this intent stood under the answer to the message before this one."""
+    taps = (tap for event in _answers(tracker, 1) for tap in (event.get("data") or {}).get("buttons") or [])
+    return any(re.match(rf"/{intent}\b", str(tap["payload"])) for tap in taps)
+
+
+def _answers(tracker: Tracker, turns: int) -> list[dict[str, Any]]:
+    """What was said between this message and the one so many before it."""
     spoken = [number for number, event in enumerate(tracker.events) if event.get("event") == "user"]
     between = tracker.events[spoken[max(0, len(spoken) - 1 - turns)] : spoken[-1]] if len(spoken) > 1 else []
-    return [str(event.get("text") or "") for event in between if event.get("event") == "bot"]
+    return [event for event in between if event.get("event") == "bot"]

@@ -93,3 +93,12 @@ async def test_erasing_forgets_what_was_given(talk: Talk) -> None:
 
     with services.database().session(readonly=True) as session:
         assert given.recently(session, talk.parent, given.STARTER, services.clock().now()) == frozenset()
+
+
+@pytest.mark.parametrize(("words", "told"), [("一般", "接通了就算数"), ("挺好的", "您记下来"), ("没有", "二十秒的语音"), ("说了两句就挂了", "没说上几句")])
+async def test_any_word_for_how_it_went_is_taken(talk: Talk, clock: ManualClock, words: str, told: str) -> None:
+    await talk.say("今晚聊什么")
+    clock.turn(timedelta(hours=20))
+    assert HOW in await talk.say("你好")
+
+    assert told in await talk.say(words)

@@ -71,3 +71,9 @@ async def test_heavy_words_are_not_sent_away(talk: Talk) -> None:
 
     reply = await talk.say("还是难受")
     assert "12356" in reply
+
+
+async def test_which_injection_may_be_said_in_words(talk: Talk) -> None:
+    await talk.each(BITTEN, "打过针了")
+
+    assert "还要打狂犬病疫苗" in await talk.say("破伤风")

@@ -56,3 +56,9 @@ async def test_a_complaint_about_an_answer_is_none_about_a_meeting(talk: Talk) -
     await talk.say("孩子不写作业怎么办")
 
     assert "对不住" in await talk.say("说了等于没说")
+
+
+async def test_still_not_it_brings_others_and_no_farewell(talk: Talk) -> None:
+    await talk.each("孩子不听话怎么办", "不是这个")
+
+    assert "那您看看是不是这些" in await talk.say("还是不对")

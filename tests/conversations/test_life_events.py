@@ -77,3 +77,9 @@ async def test_not_divorced_is_not_divorced(talk: Talk) -> None:
     await talk.say("我们没离婚")
 
     assert talk.known().preferences.grief_until is None
+
+
+async def test_the_words_asked_for_next_are_about_what_was_told(talk: Talk) -> None:
+    await talk.each("孩子发烧怎么办", "我离婚了")
+
+    assert "【离婚了" in await talk.say("具体怎么说")

@@ -261,3 +261,12 @@ def test_a_payload_is_never_read_as_an_option(scene: Scene) -> None:
     assert meant(tracker, at) is None
     latest["intent"] = {"name": "resume_quiz"}
     assert meant(tracker, at) is Said.AGAIN
+
+
+async def test_a_quiz_that_is_taken_away_meanwhile_ends(scene: Scene) -> None:
+    scene.form = "quiz_form"
+    scene.slots.update(quiz_slug="gone", quiz_position=1, quiz_right=1)
+
+    assert await scene.run(ActionAskQuizAnswer()) == "utter_quiz_ended"
+    assert scene.form is None and scene.slots["quiz_slug"] is None
+    assert await scene.run(ActionFinishQuiz()) == ""

@@ -8,6 +8,8 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.danger_over import ActionTakeDangerOver
+from actions.lessons import ActionOfferLessons
 from actions.privacy import ActionExportMyData, ActionShowMyData
 from actions.profile import ActionStopForm
 from actions.reunion import ActionStartReunion
@@ -155,3 +157,46 @@ async def test_who_wants_no_reminders_is_told_none_come(scene: ReunionScene) -> 
     text = await planned(scene)
 
     assert "您说过不要提醒" in text and "隔几天没来" not in text
+
+
+async def test_a_child_that_comes_is_waited_for(scene: ReunionScene) -> None:
+    scene.has_plan(who=CHILD_COMES)
+
+    assert "我等着你" in await scene.run(ActionChangePlan(), "推迟一周", "change_plan")
+    said = await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+    assert "你来不成了" in said and "我来不了" not in said
+
+
+async def test_no_reminder_is_promised_to_who_wants_none(scene: ReunionScene) -> None:
+    scene.has_plan()
+    with services.database().session() as session:
+        parents.stop_reminders(session, scene.parent, NOW)
+
+    assert "提醒" not in await scene.run(ActionChangePlan(), "推迟一周", "change_plan")
+    await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+    assert "提醒" not in await scene.run(ActionRestorePlan(), "", "restore_plan")
+
+
+async def test_taking_it_back_in_words_is_taking_it_back(scene: ReunionScene) -> None:
+    scene.has_plan()
+    await scene.run(ActionCancelPlan(), "取消计划", "cancel_plan")
+
+    assert "计划还在" in await scene.run(ActionShowPlan(), "恢复计划", "show_plan")
+
+
+@pytest.mark.parametrize("words", ["快到家了", "马上就回家了", "明天就回家了", "过几天回家了", "还没到家了", "孩子放学到家了", "他回家了"])
+async def test_who_is_not_there_yet_is_not_welcomed(scene: ReunionScene, words: str) -> None:
+    scene.has_plan(start=date(2026, 11, 30))
+    await scene.run(ActionOfferLessons(), words, "nlu_fallback")
+    plan = scene.plan()
+
+    assert plan is not None and plan.start == date(2026, 11, 30)
+
+
+async def test_who_is_there_is_welcomed_also_where_it_sounds_like_a_danger_over(scene: ReunionScene) -> None:
+    scene.has_plan(start=date(2026, 11, 30))
+
+    assert "到了就好" in await scene.run(ActionTakeDangerOver(), "已经到家了", "tell_danger_over")
+    plan = scene.plan()
+    assert plan is not None and plan.start == date(2026, 11, 26)
+    assert await scene.run(ActionTakeDangerOver(), "没事了", "tell_danger_over") == "utter_not_in_danger"
