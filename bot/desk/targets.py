@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -97,7 +96,6 @@ def is_target(value: str) -> bool:
     return value in index().targets
 
 
-@lru_cache(maxsize=1)
 def _intents() -> tuple[Target, ...]:
     found = []
     for path in sorted(_INTENTS.glob("*.yml")):

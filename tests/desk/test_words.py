@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from bot import services
 from bot.clock import ManualClock
-from bot.desk import labels, times
+from bot.desk import labels, targets, times
 from bot.desk.web import percent
 from bot.logs import outcomes
 from tests.desk.seed import LESSON, SCRIPT
@@ -66,6 +68,14 @@ def test_every_outcome_has_a_word() -> None:
 
     assert named == set(labels.OUTCOMES)
     assert set(labels.TONES) <= named
+
+
+def test_what_was_taught_and_published_can_be_aimed_at(clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(targets, "_INTENTS", tmp_path)
+    assert not targets.is_target("taught_where")
+    (tmp_path / "taught.yml").write_text("nlu:\n- intent: taught_where\n  examples: |\n    - 办公室在哪儿\n", "utf-8")
+    services.read_content_anew()
+    assert targets.is_target("taught_where") and targets.find("办公室在哪儿")[0].value == "taught_where"
 
 
 def test_what_is_gone_keeps_its_slug(clock: ManualClock) -> None:
