@@ -21,6 +21,7 @@ from bot.clock import ManualClock
 from bot.desk import accounts
 from bot.desk.app import mount
 from tests.databases import services_over
+from tests.loops import single_use
 
 # Several applications in one process: outside of its test mode Sanic 21.12 rewrites its own methods each time.
 Sanic.test_mode = True
@@ -87,7 +88,7 @@ class Desk:
     open: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def stranger(self) -> Browser:
-        http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        http = aiohttp.ClientSession(connector=single_use(), cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.open.append(http)
         return Browser(self.base, http)
 

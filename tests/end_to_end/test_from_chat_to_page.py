@@ -18,6 +18,7 @@ from bot.pages.seals import READER, Seals
 from bot.settings import SETTINGS
 from bot.wechat.addresses import ParentKeys
 from tests.end_to_end.stack import WITHIN, running
+from tests.loops import single_use
 from tests.trained import ROOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio]
@@ -65,7 +66,7 @@ async def test_an_answer_leads_to_its_page_and_more_is_a_card(model: Path, tmp_p
         token = link.split("?t=")[1]
         assert Seals(SECRET).opened(READER, token, stack.wechat.platform.now()) == ParentKeys(SECRET).parent_key_for(parent.openid)
 
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        async with aiohttp.ClientSession(connector=single_use(), cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
             async with client.get(link) as response:
                 html = await response.text()
                 assert response.status == 200 and "t=" not in str(response.url) and "防溺水" in html

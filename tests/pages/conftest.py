@@ -15,6 +15,7 @@ from bot import services
 from bot.web import create_app
 from tests.conftest import ROOT
 from tests.databases import make_tables
+from tests.loops import single_use
 
 KEY = "k" * 32
 
@@ -78,5 +79,5 @@ async def site(with_database: bool = False) -> AsyncIterator[aiohttp.ClientSessi
     if with_database:
         make_database()
     async with serving(create_app(with_desk=False)) as address:
-        async with aiohttp.ClientSession(address, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        async with aiohttp.ClientSession(address, connector=single_use(), cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
             yield client

@@ -13,6 +13,7 @@ from bot.clock import ManualClock
 from bot.simulator.config import Account, SimulatorConfig
 from bot.simulator.driver import SimulatedWeChat
 from bot.simulator.parent import Parent
+from tests.loops import single_use
 
 from .toy import Toy, toy_callback
 
@@ -70,7 +71,7 @@ async def account(
     async with (
         toy_callback(config) as toy,
         SimulatedWeChat(toy.url, config, settle=0.05) as wechat,
-        aiohttp.ClientSession() as session,
+        aiohttp.ClientSession(connector=single_use()) as session,
     ):
         api = Api(wechat, toy, session)
         await api.login()
