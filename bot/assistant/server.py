@@ -64,7 +64,8 @@ def create_app(agent: Agent, parser: ParserProcess, writer: LogWriter, model: Pa
     failures = (TrainingError, ContentError, OSError)
     swapper = Swapper(swappable, var, model.name, published.load, published.renew, failures)
     humans = Humans(swappable, services.database(), services.clock(), writer.put, channel.give_from_human)
-    app.ctx.agent = FewAtOnce(DangerAnyway(humans))
+    # Danger waits neither in the queue nor for a turn that hangs.
+    app.ctx.agent = DangerAnyway(FewAtOnce(humans))
     writer.elsewhere = swappable.scrub
     # WeChat never sends more than a few kilobytes; the channel answers 413 above its own limit of 1 MB.
     app.config.REQUEST_MAX_SIZE = 2 * 1024 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from bot.content.safety import SafetyScript
 from bot.faults import place
 from bot.logs.flags import raise_flag
 from bot.nlu_keys import DANGER, POSSIBLE_DANGER
-from bot.text.plain import squash
+from bot.wechat.urgent import script_for
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 _IF_IT_IS_HAPPENING = "要是这事正在发生，先看这里：\n"
 # Rasa goes on with the form after these; it would take the end of the turn for the end of the form.
 _OF_A_FORM = ("validate_", "action_validate_", "action_ask_")
+# Seconds that danger waits for a turn, of the 4.5 in which it can be answered; and then for its flag to be written.
+PATIENCE, FLAGGED_WITHIN = 2.5, 0.5
 
 
 def instead(call: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -79,29 +82,52 @@ class Answering(Protocol):
 
 
 class DangerAnyway:
-    """An agent whose failure does not keep a parent in danger waiting: the patterns of the safety scripts need no model."""
+    """An agent whose failure or slowness does not keep a parent in danger waiting: the patterns of the safety scripts need no model."""
 
     def __init__(self, agent: Answering) -> None:
         self._agent = agent
+        self._following: set[asyncio.Task[None]] = set()
 
     async def handle_message(self, message: UserMessage) -> object:
+        turn = asyncio.ensure_future(self._agent.handle_message(message))
         try:
-            return await self._agent.handle_message(message)
-        except Exception as error:
-            script = _pattern_fires(message.text or "")
+            await asyncio.wait({turn}, timeout=PATIENCE)
+            script = None if turn.done() and _failure(turn) is None else script_for(message.text or "")
             if script is None:
-                raise
-            # Not tried again, as other messages are: minutes count.
-            log.error("turn.failed_in_danger", script=script.slug, error=type(error).__name__, at=place(error))
-            await message.output_channel.send_response(message.sender_id, {"text": script.answer})
-            await message.output_channel.send_response(message.sender_id, {"custom": {"urgent": True}})
-            await _flag(message.sender_id, script.slug)
-            return None
+                return await turn
+        except asyncio.CancelledError:
+            turn.cancel()
+            raise
+        # Neither waited for nor tried again, as other turns are: minutes count.
+        await _say(message, script)
+        following = asyncio.create_task(_follow(turn, message.sender_id, script.slug))
+        self._following.add(following)
+        following.add_done_callback(self._following.discard)
+        if turn.done():
+            await asyncio.wait({following}, timeout=FLAGGED_WITHIN)
+        return None
 
 
-def _pattern_fires(text: str) -> SafetyScript | None:
-    """The most urgent script of which a pattern fires, without the models that know better what is told and what is happening."""
-    return next((each for each in services.library().safety.values() if each.matches(squash(text))), None)
+def _failure(turn: asyncio.Future[object]) -> BaseException | None:
+    return asyncio.CancelledError() if turn.cancelled() else turn.exception()
+
+
+async def _say(message: UserMessage, script: SafetyScript) -> None:
+    said = getattr(message.output_channel, "messages", [])
+    if not any((each.get("custom") or {}).get("urgent") for each in said):
+        await message.output_channel.send_response(message.sender_id, {"text": script.answer})
+        await message.output_channel.send_response(message.sender_id, {"custom": {"urgent": True}})
+
+
+async def _follow(turn: asyncio.Future[object], parent_key: str, script: str) -> None:
+    """A slow turn goes on, so that the talk knows of it, and raises the flag itself; for one that failed it is raised here."""
+    if not turn.done():
+        log.error("turn.slow_in_danger", script=script, seconds=PATIENCE)
+        await asyncio.wait({turn})
+    error = _failure(turn)
+    if error:
+        log.error("turn.failed_in_danger", script=script, error=type(error).__name__, at=place(error))
+        await _flag(parent_key, script)
 
 
 async def _flag(parent_key: str, script: str) -> None:

@@ -63,7 +63,9 @@ def write(
     _save_turns(session, touched, grouping)
     _save_topics(session, touched)
     add_up(session, daily, _counted(new), "count")
-    staff.given(session, set(whose.values()), new[-1].heard.at)
+    # Beside what to do in danger nothing else is given.
+    met = {whose[each.heard.parent_key] for each in new if each.heard.outcome != outcomes.DANGER}
+    staff.given(session, met, new[-1].heard.at)
     return len(new)
 
 

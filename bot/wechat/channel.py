@@ -26,7 +26,9 @@ from bot.wechat.envelope import EnvelopeError, Opened
 from bot.wechat.incoming import Incoming, IncomingError, parse
 from bot.wechat.markup import passive_reply
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
+from bot.wechat.reception import Urgent
 from bot.wechat.sender import Outcome
+from bot.wechat.urgent import is_urgent
 from bot.wechat.wire import Wire, make_keys, make_wire
 
 log = structlog.get_logger(__name__)
@@ -48,7 +50,10 @@ class WeChatOutput(CollectingOutputChannel):  # type: ignore[misc]  # Rasa has n
 
 
 class WeChatInput(InputChannel):  # type: ignore[misc]
-    """Rasa's side of the wire. A `database` that is given is shared and left open; `timing` is only given by tests."""
+    """Rasa's side of the wire. A `database` that is given is shared and left open; `timing` is only given by tests.
+
+    `urgent`: which words cannot wait for anything.
+    """
 
     def __init__(
         self,
@@ -56,12 +61,14 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
         clock: Clock | None = None,
         timing: Timing | None = None,
         database: Database | None = None,
+        urgent: Urgent = lambda _words: False,
     ) -> None:
         make_keys(settings)  # a missing secret key is said now, not at the first message
         self._settings = settings
         self._clock = clock or clock_for(settings)
         self._timing = timing
         self._shared = database
+        self._urgent = urgent
         self._database: Database | None = None
         self._wire: Wire | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -78,7 +85,7 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
             SettingsError: a setting is missing or wrong.
         """
         # One database a process: two writers of one SQLite file would wait for each other.
-        return cls(services.settings(), services.clock(), database=services.database())
+        return cls(services.settings(), services.clock(), database=services.database(), urgent=is_urgent)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The callback, with what it needs made and ended together with the server."""
@@ -120,7 +127,7 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
             log.error("wechat.no_token", advice="set WECHAT_TOKEN; until then every callback is refused")
         self._database = self._shared or Database(self._settings.database_url)
         await asyncio.get_running_loop().run_in_executor(None, self._database.upgrade)
-        self._wire = make_wire(self._settings, self._database, self._clock, handler, self._timing)
+        self._wire = make_wire(self._settings, self._database, self._clock, handler, self._timing, self._urgent)
 
     async def _stop(self) -> None:
         for task in self._tasks:
@@ -196,7 +203,8 @@ def rasa_handler(on_new_message: OnNewMessage) -> Handler:
             metadata=dict(turn.metadata),
         )
         await on_new_message(message)
-        return cast("list[RasaMessage]", output.messages)
+        # A copy: a turn that was not waited for (bot/assistant/trouble.py) may still write into the list.
+        return list(cast("list[RasaMessage]", output.messages))
 
     return handle
 

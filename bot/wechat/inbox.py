@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import bindparam, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.wechat import sql
@@ -39,6 +39,8 @@ _TAKEN = (
 )
 _STEAL = sql.Prepared(_TAKEN)
 _CLAIM = sql.Prepared(_TAKEN.where(inbox.c.leased_until < bindparam("now")))
+# A row that nobody works on yet is for whoever comes first, and that is only one.
+_BEGIN = sql.Prepared(_TAKEN.where(or_(inbox.c.state == bindparam("received"), inbox.c.leased_until < bindparam("now"))))
 
 # Longer than the longest turn: two attempts of 60 s each, and the retries of the API after it.
 LEASE = timedelta(minutes=4)
@@ -73,9 +75,24 @@ def receive(session: Session, message: Incoming, parent_key: str, state: str, no
 
 def claim(session: Session, dedup_key: str, now: datetime, steal: bool) -> bool:
     """Take the row for this process; `steal`: also when its lease still runs (its holder is known to be us or gone)."""
-    values = {"key": dedup_key, "new_state": RUNNING, "answered": ANSWERED, "lease": now + LEASE}
-    taken = _STEAL.run(session, **values) if steal else _CLAIM.run(session, **values, now=now)
+    taken = _STEAL.run(session, **_taking(dedup_key, now)) if steal else _CLAIM.run(session, **_taking(dedup_key, now), now=now)
     return bool(taken.rowcount)
+
+
+def begin(session: Session, dedup_key: str, now: datetime, steal: bool) -> bool:
+    """Take a row that was received and not begun, or whose lease has run out; of several processes one gets it. `steal`: as in `claim`."""
+    if steal:
+        return claim(session, dedup_key, now, steal)
+    return bool(_BEGIN.run(session, **_taking(dedup_key, now), received=RECEIVED, now=now).rowcount)
+
+
+def knows(session: Session, dedup_key: str) -> bool:
+    """Whether the message is written down; not so when its parent was erased."""
+    return session.execute(select(inbox.c.id).where(inbox.c.dedup_key == dedup_key)).first() is not None
+
+
+def _taking(dedup_key: str, now: datetime) -> dict[str, object]:
+    return {"key": dedup_key, "new_state": RUNNING, "answered": ANSWERED, "lease": now + LEASE}
 
 
 def finish(session: Session, dedup_key: str, now: datetime) -> bool:

@@ -55,11 +55,16 @@ def take_in(
     return Receipt(ours=True) if queued else _needs(session, message, parent_key, now)
 
 
-def begin(session: Session, message: Incoming, parent_key: str, now: datetime) -> Receipt:
-    """The turn of a message that had to queue, or was left by a crash; not ours if it is answered or erased."""
-    if not inbox.claim(session, message.dedup_key(parent_key), now, steal=True):
+def begin(session: Session, message: Incoming, parent_key: str, exclusive: bool, left: bool, now: datetime) -> Receipt:
+    """The turn of a message that had to queue, or was `left` by a crash; not ours if it is answered, or in work elsewhere.
+
+    A message that queued while its parent was erased is a new contact; what a crash left of an erased parent is not.
+    """
+    if inbox.begin(session, message.dedup_key(parent_key), now, steal=exclusive):
+        return _needs(session, message, parent_key, now)
+    if left or inbox.knows(session, message.dedup_key(parent_key)):
         return Receipt(ours=False)
-    return _needs(session, message, parent_key, now)
+    return take_in(session, message, parent_key, False, exclusive, now)
 
 
 def settle(
@@ -73,12 +78,13 @@ def settle(
     question: str,
     now: datetime,
     told: Sequence[contact.Waiting] = (),
+    alone: bool = False,
 ) -> None:
     """The message is answered: `left` waits for the next contact. Nothing is kept of a parent who was erased.
 
-    `told`: reminders that had waited and are in the answer.
+    `told`: reminders that had waited and are in the answer. `alone`: what was held for this turn, `given`, is not in its answer and waits on.
     """
-    waiting.given(session, [item.id for item in given])
+    (waiting.release if alone else waiting.given)(session, [item.id for item in given])
     if told:
         contact.told(session, parent_key, told, now)
     if not inbox.finish(session, message.dedup_key(parent_key), now):

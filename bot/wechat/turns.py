@@ -22,6 +22,7 @@ from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
 from bot.wechat.receipt import Receipt
+from bot.wechat.reception import Reception, Urgent
 from bot.wechat.rendering import Answer, compose, is_urgent
 from bot.wechat.reports import take_report
 from bot.wechat.sender import Sender
@@ -60,6 +61,7 @@ class Turns:
     """The turns of this process.
 
     `sender` None: the account may only answer passively. `exclusive`: no other process works on the same inbox.
+    `urgent`: which words do not wait for the turn of an earlier message.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Turns:
         sender: Sender | None,
         timing: Timing | None = None,
         exclusive: bool = True,
+        urgent: Urgent = lambda _words: False,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -78,7 +81,8 @@ class Turns:
         self._handler = handler
         self._sender = sender
         self._timing = timing or Timing()
-        self._exclusive = exclusive
+        self._urgent = urgent
+        self._reception = Reception(database, clock, exclusive, urgent)
         self._running: dict[str, _Running] = {}
         self._last: dict[str, _Running] = {}  # of each parent, while it is in work
         self._tasks: set[asyncio.Task[None]] = set()
@@ -164,6 +168,13 @@ class Turns:
             del self._last[running.parent_key]
 
     async def _run(self, running: _Running, before: _Running | None) -> None:
+        hurries = before is not None and bool(running.meaning.question) and self._urgent(running.meaning.question)
+        await self._answer(running, None if hurries else before)
+        if before:
+            # Danger goes past an earlier message; the next message goes past neither.
+            await before.passed.wait()
+
+    async def _answer(self, running: _Running, before: _Running | None) -> None:
         gate = running.gate
         got = Receipt(ours=True) if gate else await self._take_in(running, queued=before is not None)
         if before:
@@ -189,24 +200,15 @@ class Turns:
         messages = await self._think(running, got)
         told = await self._waited(running, got, messages)
         said = [*messages, *(RasaMessage(text=each.text) for each in told)]
-        await self._give(running, got, compose(said, got.kept, cards=self._sender is not None), told)
+        # Nothing stands before what to do in danger, and nothing beside it.
+        kept = () if is_urgent(messages) else got.kept
+        await self._give(running, got, compose(said, kept, cards=self._sender is not None), told)
 
     async def _take_in(self, running: _Running, queued: bool) -> Receipt:
-        args = (running.message, running.parent_key, queued, self._exclusive, self._clock.now())
-        try:
-            return await self._database.run(receipt.take_in, *args)
-        except DatabaseError as error:
-            # The parent gets an answer even so; only the memory of it is missing.
-            log.error("wechat.inbox_unwritable", reason=error.reason, advice=str(error))
-            return Receipt(ours=True, written=False)
+        return await self._reception.take_in(running.message, running.parent_key, queued, running.meaning.question)
 
     async def _begin(self, running: _Running) -> Receipt:
-        now = self._clock.now()
-        try:
-            return await self._database.run(receipt.begin, running.message, running.parent_key, now)
-        except DatabaseError as error:
-            log.error("wechat.inbox_unwritable", reason=error.reason, advice=str(error))
-            return Receipt(ours=True)
+        return await self._reception.begin(running.message, running.parent_key, left=running.gate is not None)
 
     async def _think(self, running: _Running, got: Receipt) -> list[RasaMessage]:
         if running.attempts >= MAX_ATTEMPTS:
@@ -275,7 +277,7 @@ class Turns:
         for pause in chain(SETTLE_AGAIN, repeat(SETTLE_LATER) if got.written else (None,)):
             try:
                 question, now = running.meaning.question, self._clock.now()
-                return await self._database.run(receipt.settle, *args, question, now, told)
+                return await self._database.run(receipt.settle, *args, question, now, told, answer.urgent)
             except DatabaseError as error:
                 log.error("wechat.inbox_unwritable", reason=error.reason, kept=len(left))
             self._pass_on(running)

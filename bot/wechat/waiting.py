@@ -79,6 +79,12 @@ def given(session: Session, ids: Collection[int]) -> None:
         session.execute(delete(waiting).where(waiting.c.id.in_(list(ids))))
 
 
+def release(session: Session, ids: Collection[int]) -> None:
+    """These were not given after all: they wait on."""
+    if ids:
+        session.execute(update(waiting).where(waiting.c.id.in_(list(ids))).values(held_until=None))
+
+
 def purge(session: Session, now: datetime) -> int:
     """Delete what is stale; returns how many."""
     return int(session.execute(delete(waiting).where(waiting.c.created_at <= now - STALE)).rowcount)

@@ -12,6 +12,7 @@ from bot.wechat.client import JiashuWeChatClient
 from bot.wechat.delivery import Timing
 from bot.wechat.envelope import Envelope
 from bot.wechat.messages import Handler
+from bot.wechat.reception import Urgent
 from bot.wechat.sender import Sender
 from bot.wechat.token_store import DatabaseTokens, RedisTokens, TokenStore
 from bot.wechat.turns import Turns
@@ -53,9 +54,9 @@ def make_sender(settings: Settings, database: Database, clock: Clock) -> Sender 
 
 
 def make_wire(
-    settings: Settings, database: Database, clock: Clock, handler: Handler, timing: Timing | None = None
+    settings: Settings, database: Database, clock: Clock, handler: Handler, timing: Timing | None, urgent: Urgent
 ) -> Wire:
-    """Everything of the callback; `timing` is only given by tests."""
+    """Everything of the callback; `timing` is only given by tests, `urgent` says which words cannot wait."""
     turns = Turns(
         database,
         clock,
@@ -65,5 +66,6 @@ def make_wire(
         timing or Timing(budget=settings.wechat_reply_budget),
         # Rasa runs several processes only with a lock store, and ours is Redis.
         exclusive=not settings.redis_url,
+        urgent=urgent,
     )
     return Wire(Envelope.from_settings(settings), turns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from structlog.testing import capture_logs
 
 from bot import services
+from bot.assistant import trouble
 from bot.assistant.actions_here import NOT_NOW, ActionsHere
+from bot.assistant.few_at_once import FewAtOnce
 from bot.assistant.trouble import DangerAnyway
 from bot.db import DatabaseError
 from bot.wechat.conversation import SORRY
@@ -154,6 +157,83 @@ async def test_danger_is_answered_when_the_database_fails_too(home: None, tmp_pa
     await DangerAnyway(Failing()).handle_message(UserMessage(CHOKING, output, "alice"))
 
     assert output.messages[0]["text"] == services.library().safety["choking"].answer
+
+
+class Slow:
+    """An agent that hangs, as one whose database somebody holds; `then` it ends."""
+
+    def __init__(self, then: Exception | None = None, says: str = "") -> None:
+        self.go_on = asyncio.Event()
+        self.ended = False
+        self._then = then
+        self._says = says
+
+    async def handle_message(self, message: UserMessage) -> object:
+        if self._says:
+            await message.output_channel.send_response(message.sender_id, {"text": self._says})
+            await message.output_channel.send_response(message.sender_id, {"custom": {"urgent": True}})
+        await self.go_on.wait()
+        self.ended = True
+        if self._then:
+            raise self._then
+        return None
+
+
+def _flags() -> list[tuple[str, str]]:
+    with services.database().session(readonly=True) as session:
+        return [tuple(each) for each in session.execute(text("SELECT parent_key, script FROM logs_safety_flags"))]
+
+
+@pytest.mark.parametrize("then", [None, RuntimeError(WORDS)])
+async def test_danger_is_answered_while_the_turn_hangs_and_the_turn_goes_on(
+    home: None, monkeypatch: pytest.MonkeyPatch, then: Exception | None
+) -> None:
+    monkeypatch.setattr(trouble, "PATIENCE", 0.05)
+    output, agent = CollectingOutputChannel(), Slow(then)
+    danger = DangerAnyway(agent)
+    with capture_logs() as lines:
+        await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, output, "alice")), 3)
+        assert output.messages[0]["text"] == services.library().safety["choking"].answer
+        agent.go_on.set()
+        while danger._following:
+            await asyncio.sleep(0.01)
+    assert agent.ended and _flags() == ([("alice", "choking")] if then else [])
+    assert WORDS not in str(lines) and CHOKING not in str(lines)
+
+
+async def test_a_script_that_the_hanging_turn_has_said_is_not_said_again(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trouble, "PATIENCE", 0.05)
+    output, agent = CollectingOutputChannel(), Slow(says="马上打120。")
+    danger = DangerAnyway(agent)
+    await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, output, "alice")), 3)
+    assert [each.get("text") for each in output.messages] == ["马上打120。", None]
+    agent.go_on.set()
+
+
+async def test_danger_does_not_queue_behind_turns_that_hang(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trouble, "PATIENCE", 0.05)
+    agent, output = Slow(), CollectingOutputChannel()
+    answering = DangerAnyway(FewAtOnce(agent, at_once=1))
+    other = asyncio.create_task(answering.handle_message(UserMessage("孩子不说话怎么办", CollectingOutputChannel(), "bob")))
+    await asyncio.sleep(0.1)
+    await asyncio.wait_for(answering.handle_message(UserMessage(CHOKING, output, "alice")), 3)
+    assert output.messages[0]["text"] == services.library().safety["choking"].answer
+    agent.go_on.set()
+    await other
+
+
+async def test_a_slow_turn_without_danger_is_waited_for_and_ends_with_who_asked(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trouble, "PATIENCE", 0.05)
+    agent = Slow()
+    asking = asyncio.create_task(DangerAnyway(agent).handle_message(UserMessage("孩子不说话怎么办", CollectingOutputChannel(), "alice")))
+    await asyncio.sleep(0.2)
+    assert not asking.done()
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    agent.go_on.set()
+    await asyncio.sleep(0.05)
+    assert not agent.ended
 
 
 async def test_what_is_no_danger_fails_as_before_and_is_tried_again(home: None) -> None:

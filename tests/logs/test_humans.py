@@ -22,7 +22,7 @@ from bot.logs.shapes import StaffMessage, TalkFilter
 from bot.logs.takeovers import TakenError
 from bot.wechat.sender import Outcome
 from tests.logs.conftest import Record
-from tests.logs.support import ALICE, BOB, answered, missed, scored, user
+from tests.logs.support import ALICE, BOB, answered, endangered, missed, scored, user
 
 pytestmark = pytest.mark.asyncio
 
@@ -186,6 +186,8 @@ async def test_what_is_held_counts_as_given_when_the_parent_comes_back(scene: Sc
 
     scene.record.clock.turn(timedelta(minutes=5))
     scene.record.add(BOB, missed("别的事"))
+    # Danger is answered alone: what is held waits on.
+    scene.record.add(ALICE, endangered("孩子噎住了"))
     assert [message.state for message in scene.staff()] == ["held"]
     scene.record.add(ALICE, missed("我来了"))
     assert [message.state for message in scene.staff()] == ["given"]
