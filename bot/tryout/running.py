@@ -71,8 +71,9 @@ def start(
         OSError: no room, or the copy failed.
         TooMany: as many as may be are running.
     """
-    stop(staff)
     with _lock:
+        # Inside: of two clicks on the button the second must find what the first has begun, or nobody would ever end that.
+        _end(_all.pop(staff, None))
         for number in [number for number, each in _all.items() if not each.alive]:
             del _all[number]
         if len(_all) >= MOST:
@@ -82,9 +83,13 @@ def start(
         command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "tryout", *([] if model else ["--learn"])]
         environment = places.environment(settings, own)
         # A group of its own: Ctrl-C in a terminal ends us first, and it ends because we are gone.
-        process = subprocess.Popen(
-            command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
-        )
+        try:
+            process = subprocess.Popen(
+                command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+            )
+        except OSError:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
         _all[staff] = Tryout(staff, title, () if not model else unheard, place, own, process)
         return _all[staff]
 
@@ -92,7 +97,10 @@ def start(
 def stop(staff: int) -> None:
     """End theirs, if there is one, and wait until nothing of it is left."""
     with _lock:
-        found = _all.pop(staff, None)
+        _end(_all.pop(staff, None))
+
+
+def _end(found: Tryout | None) -> None:
     if found is None:
         return
     if found.alive:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_ended_by_its_owner_nothing_remains(begin: Callable[..., running.Tryout]
 
     assert running.of(1) is None and not tried.alive and not tried.place.exists()
     assert not _runs(child)
+
+
+def test_of_two_clicks_at_once_one_try_out_comes(
+    begin: Callable[..., running.Tryout], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = places.make_place
+    monkeypatch.setattr(places, "make_place", lambda *each: (time.sleep(0.3), copied(*each))[1])
+    with ThreadPoolExecutor(2) as clicks:
+        begun = list(clicks.map(begin, [1, 1]))
+
+    assert [each for each in begun if each.alive] == [running.of(1)]
+    running.stop(1)
+    assert not any((tmp_path / "temporary").iterdir())
 
 
 @pytest.mark.parametrize(("left", "idle"), [(0.3, 600), (600, 0.3)])
