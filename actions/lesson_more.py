@@ -11,7 +11,7 @@ from actions.danger_over import say_where_it_stands
 from actions.lessons import answer, lesson_buttons, same_audience
 from actions.pages import further_parts, lesson_card
 from actions.table_more import narrowed, next_batch
-from actions.table_talk import age_in_words
+from actions.table_talk import age_in_words, home_of
 from actions.understood import age_said, heard_last, words
 from bot import services
 from bot.content.lessons import Lesson
@@ -62,10 +62,13 @@ class ActionAnswerOtherAge(Action):
             return []
         age = age_said(tracker)
         if age is None:
+            child = (await home_of(tracker.sender_id)).meant(words(tracker))
+            age = child.age if child else None
+        if age is None:
             return _without_age(dispatcher, tracker)
         before = tracker.get_slot("lesson_age")
         if lesson.answer_for(age) != lesson.answer_for(before) or lesson.reply(before) not in heard_last(tracker, _STILL_HEARD):
-            return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [])
+            return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [], age=age)
         _say_it_is_the_same(dispatcher, tracker, lesson, age)
         return [SlotSet("lesson_age", age)]
 

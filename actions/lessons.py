@@ -22,6 +22,7 @@ from actions.quizzes import offer_quiz
 from actions.table_more import narrowed, next_batch
 from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
 from actions.understood import (
+    NOT_UNDERSTOOD,
     age_said,
     entity,
     heard_last,
@@ -129,7 +130,7 @@ class ActionOfferLessons(Action):
             return []
         slugs = [slug for slug, _ in lesson_ranking(tracker)]
         if tracker.active_loop.get("name") and len(squash(words(tracker))) <= _TOO_SHORT_TO_GUESS:
-            dispatcher.utter_message(text="这句我没看懂。")
+            dispatcher.utter_message(text=NOT_UNDERSTOOD)
             return []
         if not tracker.active_loop.get("name") and not possible_danger(tracker):
             table = await narrowed(dispatcher, tracker)
@@ -165,12 +166,20 @@ class ActionOfferOthers(Action):
 
 
 async def answer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, shown: list[str], sure: bool = True
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    lesson: Lesson,
+    shown: list[str],
+    sure: bool = True,
+    age: int | None = None,
 ) -> list[EventType]:
-    """Say the lesson's answer, and at most one light offer: others when not sure, else the profile, once."""
+    """Say the lesson's answer, and at most one light offer: others when not sure, else the profile, once.
+
+    `age`: in months, of the child that is meant where the message itself names none.
+    """
     profile = await _known(tracker.sender_id)
     more: list[EventType] = []
-    age = age_said(tracker)
+    age = age_said(tracker) if age is None else age
     if age is None and profile:
         age = age_for(lesson.ages, profile, services.clock().now())
     if lesson.reply(age) in heard_last(tracker, _STILL_ON_THE_SCREEN) and not possible_danger(tracker):

@@ -32,18 +32,21 @@ class ActionTellMilestones(Action):
 async def tell(
     dispatcher: CollectingDispatcher, tracker: Tracker, wanted: Wanted, shown: tuple[str, ...] = ()
 ) -> list[EventType]:
-    """Say the rows for the age. `shown` is not needed: there are always the same two."""
+    """Say the rows for the age; there are always the same two, so that one is only told once that there are no more."""
     home = await home_of(tracker.sender_id)
     wanted = home.completed(wanted)
     if wanted.age is None:
         text = "孩子多大了？说“10个月”“2岁半”，我告诉您多数孩子这时候会什么。"
         dispatcher.utter_message(text=text, buttons=ages_to_tap("/ask_milestones", home) if home.children else [])
+    elif str(wanted.age) in shown:
+        dispatcher.utter_message(text="这个年纪，表里写的就这些。想看大一点的，说一声，比如“两岁半的呢”；哪一样不放心，直接问我。")
     elif wanted.age >= _LAST_MONTH:
         dispatcher.utter_message(text="这张表写到6岁。大一点的孩子，您想问哪件事，直接说一句，我来答。")
     else:
         rows = choose.milestone_rows(services.shelf().milestones, wanted.age)
         dispatcher.utter_message(text=_in_words(wanted.age, rows))
-    return Shown(KIND, wanted).as_events()
+        shown = (str(wanted.age),)
+    return Shown(KIND, wanted, shown).as_events()
 
 
 def _in_words(age: int, rows: list[Milestone]) -> str:

@@ -26,7 +26,7 @@ from actions.pushed_words import DONE_WORD, STAYING, reply_to, say_reply
 from actions.reunion_talk import call_off, current_plan, today
 from actions.table_more import NO_LIST, cheaper
 from actions.taps import tap
-from actions.understood import intent, offered_last, words
+from actions.understood import NOT_UNDERSTOOD, intent, offered_last, words
 from bot import services
 from bot.content.documents import ContentError
 from bot.reminders.campaigns import load_campaigns
@@ -46,6 +46,7 @@ _ABOUT = (
 )
 _NAMED = (("ticket_done", r"票|候补"), ("gift_done", r"礼物|玩具"), ("call_done", r"电话|视频"))
 _STAYS = re.compile(r"不(?:打算|准备|想|能)?回|回不去|回不了|不返|不去了|去不了|厂里值班|不放假|留厂")
+_ON_THE_WAY = {"plan_done", "ticket_done", "gift_done", "talk_done"}
 _NOT_DONE = re.compile(r"没|冇|莫得|木有|还")
 _HEAVY = re.compile(r"难受|难过|想哭|撑不住|受不了|心累|好累|睡不着")
 # Said inside a form it ends the form.
@@ -117,7 +118,7 @@ class ActionTakeDeny(Action):
         if tracker.active_loop.get("name"):
             if _ENOUGH.fullmatch(squash(words(tracker))):
                 return await ActionStopForm().run(dispatcher, tracker, domain)
-            dispatcher.utter_message(text="这句我没看懂。")
+            dispatcher.utter_message(text=NOT_UNDERSTOOD)
         elif pushed is None:
             over = await after_danger(dispatcher, tracker)
             if over is None:
@@ -150,9 +151,13 @@ async def _take(dispatcher: CollectingDispatcher, tracker: Tracker, answer: str,
     else:
         expect = pushed.expect
         answer = read_answer(expect, words(tracker)) or answer
+    stays = expect in _ON_THE_WAY and bool(_STAYS.search(words(tracker)))
+    if stays:
+        # 今年不回去了, to whatever was asked before a journey: no word about the days together.
+        answer = NO
     if pushed is not None:
         await note(tracker.sender_id, answer, pushed)
-    if answer == NO and expect == "ticket_done":
+    if answer == NO and (stays or expect == "ticket_done"):
         await _no_ticket(dispatcher, tracker, plan)
         return
     say_reply(dispatcher, reply_to(expect, answer))

@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.course import after_quiz
 from actions.quiz_talk import Said, meant, place, question_text, result_text
 from actions.taps import tap
-from actions.understood import age_said, entity, intent, offered_last, possible_danger
+from actions.understood import NOT_UNDERSTOOD, age_said, entity, intent, offered_last, possible_danger
 from bot import services
 from bot.content.lessons import Lesson
 from bot.content.quizzes import Quiz
@@ -230,6 +230,7 @@ def _was_interrupted(tracker: Tracker) -> bool:
             break
         since.append(event)
     others = {event["name"] for event in since if event["event"] == "action"} - _OWN_STEPS
-    if others == {"action_offer_lessons"}:
-        return any((event.get("data") or {}).get("buttons") for event in since if event["event"] == "bot")
+    if others and others <= {"action_offer_lessons", "action_tell_details"}:
+        # A number that no option has is one of the details.
+        return any(event.get("text") != NOT_UNDERSTOOD for event in since if event["event"] == "bot")
     return bool(others)

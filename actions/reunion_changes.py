@@ -15,7 +15,7 @@ from actions.asides import answered_as_question
 from actions.profile import INTERRUPTIONS
 from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, reminds, say_plan, today
 from actions.taps import tap
-from actions.understood import intent, words
+from actions.understood import NOT_UNDERSTOOD, intent, words
 from bot import services
 from bot.people import parents
 from bot.people.parents import Meeting
@@ -64,7 +64,7 @@ class ActionChangePlan(Action):
         plan = await current_plan(tracker)
         if plan is None and tracker.active_loop.get("name"):
             # Inside a form there is something to answer; a second offer only confuses.
-            dispatcher.utter_message(text="这句我没看懂。")
+            dispatcher.utter_message(text=NOT_UNDERSTOOD)
             return [FollowupAction(tracker.active_loop["name"])]
         if plan is None or is_over(plan):
             _offer_to_begin(dispatcher, read_day(words(tracker), today()))

@@ -13,8 +13,8 @@ from rasa_sdk.types import DomainDict
 
 from actions import activities, coach, gifts, milestones, photovoice
 from actions.hand_over import TABLE_OF
-from actions.table_talk import lesson_for_age, others_instead, said, shown_last
-from actions.understood import words
+from actions.table_talk import home_of, lesson_for_age, others_instead, said, shown_last
+from actions.understood import NOT_UNDERSTOOD, words
 from bot.coach.wanted import Wanted
 from bot.text.plain import squash
 
@@ -88,12 +88,14 @@ async def cheaper(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 
 async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The table drawn from last, or that of the last lesson, for what this message says; None when there is nothing to narrow."""
-    now = said(tracker)
+    now, last = said(tracker), shown_last(tracker)
+    child = (await home_of(tracker.sender_id)).meant(words(tracker)) if now.age is None and last else None
+    if child:
+        now = Wanted(age=child.age, sex=child.sex).and_then(now)
     if now.says_nothing:
         return await cheaper(dispatcher, tracker)
     if len(squash(words(tracker))) > _LONGEST_DETAIL:
         return None
-    last = shown_last(tracker)
     # A photo task is the same for every age and purse.
     if last is not None and last.kind in _TELL and last.kind != photovoice.KIND:
         # What was shown a moment ago may fit the new wish as well; said again it would look as if nothing was heard.
@@ -109,7 +111,7 @@ async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
 def _ask_which(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     if tracker.active_loop.get("name"):
         # The form asks its own question again after this.
-        dispatcher.utter_message(text="这句我没看懂。")
+        dispatcher.utter_message(text=NOT_UNDERSTOOD)
     elif words(tracker).strip().isdigit():
         dispatcher.utter_message(text=NO_LIST)
     else:

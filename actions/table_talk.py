@@ -30,6 +30,8 @@ NUMBERS = "①②③"
 _BANDS = ((6, "1岁以前"), (24, "1–2岁"), (54, "3–5岁"), (84, "6–8岁"), (120, "9–11岁"), (168, "12岁以上"))
 _SEXES = {"女孩": "girl", "男孩": "boy"}
 _OLDEST = 18 * 12
+_ELDER = re.compile(r"^(?:那|我家|我)*(?:大的|老大|大娃|大宝|哥哥|姐姐|大儿子|大女儿|大孩子)")
+_YOUNGER = re.compile(r"^(?:那|我家|我)*(?:小的|老二|老幺|二娃|二宝|小宝|弟弟|妹妹|小儿子|小女儿|小孩子)")
 _ASKS_FOR_A_LIST = re.compile(
     r"挑|选|推荐|推见|清单|单子|列|[给来整搞拿出][我俺你]?[^，。]{0,3}[几三两个一些]|玩|耍|游戏|油戏|活动|不花钱|自己做|拣|帮"
 )
@@ -69,6 +71,13 @@ class Home:
             return wanted
         (child,) = self.children
         return Wanted(age=child.age, sex=child.sex).and_then(wanted) if wanted.age in (None, child.age) else wanted
+
+    def meant(self, text: str) -> ChildKnown | None:
+        """The one of several children that 那大的呢 or 小的 is about; None for other words, or where it is not clear."""
+        by_age = sorted(self.children, key=lambda child: child.age)
+        if len(by_age) < 2 or bool(_ELDER.search(text)) == bool(_YOUNGER.search(text)):
+            return None
+        return by_age[-1] if _ELDER.search(text) else by_age[0]
 
 
 def shown_last(tracker: Tracker) -> Shown | None:

@@ -10,6 +10,9 @@ from rasa_sdk import Tracker
 from bot import services
 from bot.nlu_keys import CHILD_AGE, DANGER, LESSON_RANKING, POSSIBLE_DANGER, SECOND_QUESTION
 
+# Said inside a form, which asks its question again after it.
+NOT_UNDERSTOOD = "这句我没看懂。"
+
 
 def lesson_ranking(tracker: Tracker) -> list[tuple[str, float]]:
     """Lessons and their probabilities, best first; empty for messages that are not sentences.

@@ -9,11 +9,12 @@ import pytest
 from actions.activities import ActionFindActivities
 from actions.browse import ActionTellTip
 from actions.gifts import ActionFindGifts
+from actions.lesson_more import ActionAnswerOtherAge
 from actions.milestones import ActionTellMilestones
 from actions.photovoice import ActionGivePhotoTask
 from actions.pushed import ActionTakeReport
 from actions.relay import ActionForwardLesson
-from actions.table_more import ActionTellDetails
+from actions.table_more import ActionTellDetails, ActionTellNextBatch
 from tests.coach.conftest import TableScene
 
 
@@ -74,3 +75,35 @@ async def test_the_tip_is_for_the_child_and_not_for_the_age_of_an_earlier_questi
     scene.has_child(datetime(2020, 3, 1, tzinfo=timezone.utc))
     await scene.say(ActionTellTip(), "每周一招")
     assert scene.slots["lesson_age"] == 72
+
+
+def has_two(scene: TableScene) -> None:
+    scene.has_child(datetime(2023, 3, 1), "男孩")
+    scene.has_child(datetime(2018, 3, 1), "女孩")
+
+
+@pytest.mark.parametrize(("words", "who"), [("那大的呢", "8岁女孩，"), ("小的", "3岁男孩，"), ("老大", "8岁女孩，")])
+async def test_the_elder_of_two_is_known(scene: TableScene, words: str, who: str) -> None:
+    has_two(scene)
+    await scene.say(ActionFindGifts(), "挑几样礼物")
+
+    assert (await scene.say(ActionTellDetails(), words)).startswith(who)
+
+
+async def test_the_lesson_is_told_for_the_elder_of_two(scene: TableScene) -> None:
+    has_two(scene)
+    scene.slots["lesson_last"] = "gifts-by-age"
+    await scene.say(ActionAnswerOtherAge(), "那大的呢")
+    assert scene.slots["lesson_age"] == 96
+
+    # Of a stranger's children nothing is known.
+    scene.parent = "pbob"
+    assert "孩子几岁" in await scene.say(ActionAnswerOtherAge(), "那大的呢")
+
+
+async def test_the_same_rows_are_not_told_twice(scene: TableScene) -> None:
+    first = await scene.say(ActionTellMilestones(), "10个月会什么")
+
+    assert "这个年纪，表里写的就这些" in await scene.say(ActionTellNextBatch(), "还有呢")
+    assert "【1岁半" in await scene.say(ActionTellDetails(), "那一岁半的呢")
+    assert await scene.say(ActionTellMilestones(), "10个月会什么") == first

@@ -170,6 +170,8 @@ async def test_what_was_not_understood_brings_the_question_again(scene: Scene) -
     offered = [unclear[0], {"event": "bot", "data": {"buttons": [{"title": "一课"}]}}]
 
     assert "1/3" in await scene.run(ActionAskQuizAnswer(), text="啊这", since=unclear)
+    no_option = [{"event": "action", "name": "action_tell_details"}, unclear[1]]
+    assert "1/3" in await scene.run(ActionAskQuizAnswer(), text="9", since=no_option)
     assert "接着做" in await scene.run(ActionAskQuizAnswer(), text="说不清的一长句话", since=offered)
 
 

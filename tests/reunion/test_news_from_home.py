@@ -9,6 +9,7 @@ from actions.lessons import ActionAnswerLesson
 from actions.life_events import ActionTellChildCame, ActionTellChildLeft, ActionTellDeath, ActionTellDivorce
 from actions.notifications import ActionResumeKind
 from actions.particulars import ActionSayTheWords
+from actions.pushed import ActionTakeReport
 from bot import services
 from bot.people import preferences
 from bot.people.preferences import Preferences
@@ -67,3 +68,11 @@ async def test_a_lesson_that_is_gone_meanwhile_breaks_nothing(scene: ReunionScen
     scene.lesson = "gone"
 
     assert "再用一句话" in await scene.run(ActionAnswerLesson(), "孩子发烧怎么办", "lesson")
+
+
+@pytest.mark.parametrize("expect", ["plan_done", "gift_done", "talk_done", "ticket_done"])
+async def test_who_stays_away_is_not_told_of_the_days_together(scene: ReunionScene, expect: str) -> None:
+    scene.was_pushed("step?", expect)
+
+    said = await scene.run(ActionTakeReport(), "今年不回去了", "report_wont")
+    assert "回不去也有办法过" in said and "见了面" not in said
