@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 
 import redis
 import requests
+from urllib3.exceptions import MaxRetryError
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 
@@ -23,6 +24,7 @@ from bot.wechat.messages import NewsOut, Outgoing
 from bot.wechat.token_store import Fetched, TokenStore, get_token
 
 CONNECT_SECONDS, READ_SECONDS = 3, 5
+_GATEWAY_TIMEOUT = 504
 
 # At DEBUG this library logs whole addresses, and WeChat wants the access token in the address.
 logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
@@ -80,7 +82,11 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
         return self._call(endpoint, data, self._token(refused=used))
 
     def send(self, openid: str, message: Outgoing) -> None:
-        """Send one customer-service message."""
+        """Send one customer-service message.
+
+        Raises:
+            SendError: refused or not reached; `unclear`: it may have arrived.
+        """
         self.call("message/custom/send", {"touser": openid, **_custom(message)})
 
     def send_text(self, openid: str, text: str) -> None:
@@ -140,7 +146,11 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
         headers = {"Content-Type": "application/json"}
         # An access_token parameter keeps wechatpy from asking for a token in order to ask for a token.
         url = f"{self._base}/cgi-bin/stable_token"
-        answer = self._guarded(url, json.dumps(asked).encode(), headers, {"access_token": ""})
+        try:
+            answer = self._guarded(url, json.dumps(asked).encode(), headers, {"access_token": ""})
+        except SendError as error:
+            # Nobody was sent anything by asking for a token: the send itself is not in doubt.
+            raise SendError(error.code, error.detail) from None
         value, lifetime = answer.get("access_token"), answer.get("expires_in", 7200)
         if not isinstance(value, str) or not value or not isinstance(lifetime, int):
             raise SendError(None, "no access token in WeChat's answer")
@@ -154,12 +164,22 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
             answer = ask()
         except WeChatClientException as error:
             # `from None`: the exception holds the request, and with it the token or the secret.
-            raise SendError(error.errcode, str(error.errmsg or "")) from None
+            late = error.errcode is None and getattr(error.response, "status_code", None) == _GATEWAY_TIMEOUT
+            raise SendError(error.errcode, str(error.errmsg or ""), unclear=late) from None
         except (requests.RequestException, ValueError, TypeError) as error:
-            raise SendError(None, type(error).__name__) from None
+            raise SendError(None, type(error).__name__, unclear=_may_be_taken(error)) from None
         if not isinstance(answer, dict):  # wechatpy hands back what is no JSON object
-            raise SendError(None, "WeChat's answer is not JSON")
+            raise SendError(None, "WeChat's answer is not JSON", unclear=True)
         return answer
+
+
+def _may_be_taken(error: Exception) -> bool:
+    """Whether the request had gone out: to what came after that there is no answer. requests says so only by its exceptions."""
+    if isinstance(error, requests.ConnectionError):
+        # In making the connection; one that breaks later is told otherwise.
+        return not isinstance(error.args[0] if error.args else None, MaxRetryError)
+    gone_out = (requests.ReadTimeout, requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
+    return isinstance(error, gone_out) or not isinstance(error, requests.RequestException)
 
 
 def _custom(message: Outgoing) -> dict[str, object]:

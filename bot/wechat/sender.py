@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, DatabaseError
 from bot.wechat import addresses, allowance, pauses, waiting
 from bot.wechat.client import JiashuWeChatClient
 from bot.wechat.errors import Action, SendError
@@ -74,10 +74,13 @@ class Sender:
         """Send the messages in order; returns the last outcome and what is left to be kept, if it is KEPT.
 
         `openid`: the sender of the message being answered, known without a look into the table.
+
+        Raises:
+            DatabaseError: nothing was sent, because the openid could not be read.
         """
         outcome = Outcome.DROPPED
         for index, message in enumerate(messages):
-            outcome = await self._send_one(parent_key, message, urgent, openid)
+            outcome, openid = await self._send_one(parent_key, message, urgent, openid)
             if outcome is Outcome.KEPT:
                 return outcome, tuple(messages[index:])
         return outcome, ()
@@ -92,18 +95,26 @@ class Sender:
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _send_one(self, parent_key: str, message: Outgoing, urgent: bool, openid: str | None) -> Outcome:
-        permit, known = await self._database.run(self._permit, parent_key, urgent)
-        if permit is not None:
-            return permit
-        to = openid or known
-        if to is None:
-            return Outcome.DROPPED
+    async def _send_one(
+        self, parent_key: str, message: Outgoing, urgent: bool, openid: str | None
+    ) -> tuple[Outcome, str | None]:
+        """What became of it, and the openid, known from now on."""
         try:
-            await self._persist(to, message)
+            permit, known = await self._database.run(self._permit, parent_key, urgent)
+        except DatabaseError as error:
+            if openid is None:
+                raise
+            # An answer goes out even so: WeChat counts too, and says when nothing is left.
+            log.error("wechat.send_failed", parent=parent_key, reason=error.reason)
+            permit, known = None, openid
+        to = openid or known
+        if permit is not None or to is None:
+            return permit or Outcome.DROPPED, to
+        try:
+            await self._persist(to, message, urgent)
         except SendError as error:
-            return await self._refused(parent_key, to, message, error, urgent)
-        return Outcome.SENT
+            return await self._refused(parent_key, to, message, error, urgent), to
+        return Outcome.SENT, to
 
     def _permit(self, session: Session, parent_key: str, urgent: bool) -> tuple[Outcome | None, str | None]:
         """None and the openid if it may be sent (one of the allowance is taken then), else what becomes of it."""
@@ -115,12 +126,13 @@ class Sender:
             return Outcome.KEPT, None
         return None, openid
 
-    async def _persist(self, openid: str, message: Outgoing) -> None:
+    async def _persist(self, openid: str, message: Outgoing, urgent: bool) -> None:
         for pause in (*self._retry_after, None):
             try:
                 return await self._in_thread(lambda: self._client.send(openid, message))
             except SendError as error:
-                if error.action is not Action.RETRY or pause is None:
+                # What may have arrived is not sent again at once, but for danger: rather twice than not at all.
+                if error.action is not Action.RETRY or pause is None or (error.unclear and not urgent):
                     raise
                 await asyncio.sleep(pause)
 
@@ -131,7 +143,10 @@ class Sender:
         (log.error if alarm else log.warning)(
             "wechat.send_refused", parent=parent_key, code=error.code, action=error.action.value, detail=error.detail
         )
-        await self._database.run(self._note_refusal, parent_key, error)
+        try:
+            await self._database.run(self._note_refusal, parent_key, error)
+        except DatabaseError as broken:
+            log.error("wechat.send_failed", parent=parent_key, reason=broken.reason)
         if error.action is Action.DONE:
             return Outcome.SENT
         smaller = _smaller(message, error.action)
