@@ -107,6 +107,7 @@ def test_of_two_clicks_at_once_one_try_out_comes(
     with ThreadPoolExecutor(2) as clicks:
         begun = list(clicks.map(begin, [1, 1]))
 
+    print("DBG", [(e.alive, e.process.pid) for e in begun])
     assert [each for each in begun if each.alive] == [running.of(1)]
     running.stop(1)
     assert not any((tmp_path / "temporary").iterdir())
