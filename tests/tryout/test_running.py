@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -102,12 +103,12 @@ def test_ended_by_its_owner_nothing_remains(begin: Callable[..., running.Tryout]
 def test_of_two_clicks_at_once_one_try_out_comes(
     begin: Callable[..., running.Tryout], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copied = places.make_place
-    monkeypatch.setattr(places, "make_place", lambda *each: (time.sleep(0.3), copied(*each))[1])
-    with ThreadPoolExecutor(2) as clicks:
+    stop, both = running.stop, Barrier(2, timeout=WITHIN)
+    with ThreadPoolExecutor(2) as clicks, monkeypatch.context() as at_once:
+        # Whoever ends the one before in a step of its own would here have both clicks find nothing to end.
+        at_once.setattr(running, "stop", lambda staff: (stop(staff), both.wait()))
         begun = list(clicks.map(begin, [1, 1]))
 
-    print("DBG", [(e.alive, e.process.pid) for e in begun])
     assert [each for each in begun if each.alive] == [running.of(1)]
     running.stop(1)
     assert not any((tmp_path / "temporary").iterdir())
