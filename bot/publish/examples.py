@@ -48,7 +48,7 @@ def _lesson(content: Path, slug: str, asked: Mapping[str, tuple[str, ...]], sent
         return {}
     try:
         return {path: changed_lesson(path.read_text(encoding="utf-8"), {"questions": [*asked[slug], *fresh]})}
-    except WritingError:
+    except (WritingError, ValueError):  # ValueError: it looks like a day, and no calendar has it
         return None
 
 

@@ -158,6 +158,10 @@ def test_examples_of_an_intent_go_to_its_sentences(place: Path) -> None:
     }
 
 
+def test_an_example_that_cannot_be_written_holds_no_publishing_up(place: Path) -> None:
+    assert with_examples(place, place / "content", [_example(1, "2026-02-30", "lesson/crossing-the-road")]) == ({}, [])
+
+
 def test_copies_that_are_needed_stay(place: Path) -> None:
     for number in range(1, 11):
         make_tree(place, place / "content", place / "var", number)

@@ -12,11 +12,11 @@ from sanic.response import HTTPResponse
 from sqlalchemy.orm import Session
 
 from bot import services
-from bot.content.nested import rewritten, values_of
 from bot.content.writing import WritingError
 from bot.desk.access import EDIT, PREFIX, Page
 from bot.desk.editing import drafts, files, taught
 from bot.desk.editing.drafts import Clash
+from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets import answers, campaigns, titles
 from bot.desk.editing.sheets.sheet import Sheet
 from bot.desk.editing.sheets.table import BY_NAME

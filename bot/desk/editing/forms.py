@@ -9,7 +9,8 @@ from datetime import date
 import yaml
 
 from bot.content.lessons import AUDIENCES, FORMS, STATUSES
-from bot.content.writing import WritingError, changed_lesson, same
+from bot.content.writing import WritingError, same
+from bot.desk.editing.reading import changed_lesson
 
 FORM_NAMES = dict(zip(FORMS, ("课", "小贴士", "漫画", "故事"), strict=True))
 AUDIENCE_NAMES = dict(zip(AUDIENCES, ("爸爸妈妈", "年轻工友", "班组长"), strict=True))

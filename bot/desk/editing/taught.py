@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.content.nested import rewritten, values_of
 from bot.content.rendering import item
 from bot.content.writing import WritingError
+from bot.desk.editing.reading import rewritten, values_of
 
 TOPIC = "taught"
 NLU, DOMAIN, RULES = FILES = (f"data/nlu/{TOPIC}.yml", f"domain/{TOPIC}.yml", f"data/rules/{TOPIC}.yml")

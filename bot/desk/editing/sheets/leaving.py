@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot import services
-from bot.content.nested import values_of
 from bot.content.writing import WritingError
 from bot.desk.editing.checking import Remark
+from bot.desk.editing.reading import values_of
 from bot.desk.editing.sheets.filling import rows_of
 from bot.desk.editing.sheets.sheet import Asked
 from bot.reminders import gone_out

@@ -102,7 +102,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _taught(text: str) -> Iterator[tuple[str, str]]:
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # ValueError: a day that no calendar has
         return
     for entry in (data.get("nlu") or []) if isinstance(data, dict) else []:
         examples = entry.get("examples") if isinstance(entry, dict) else None

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.content.nested import rewritten, values_of
 from bot.content.writing import WritingError
 from bot.desk.editing.checking import Remark
+from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets import speech
 from bot.desk.editing.sheets.fields import Field, Rows, Values
 from bot.desk.editing.sheets.filling import HEADING, Part, Tree, rows_of

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.documents import ContentError, read_yaml
-from bot.content.nested import rewritten, values_of
 from bot.desk.editing.checking import Remark
+from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets.fields import Rows, Values
 from bot.desk.editing.sheets.filling import Part, Tree, names, shown
 

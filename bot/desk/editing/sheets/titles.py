@@ -100,7 +100,7 @@ def _titled(text: str) -> str:
     found = _TITLE.search(text)
     try:
         said = yaml.safe_load(found[1]) if found else ""
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         said = found[1] if found else ""
     return str(said or "").strip()
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.lint import tables
-from bot.content.nested import rewritten, values_of
 from bot.content.writing import WritingError
 from bot.content.yaml_lines import entries, lines_of
 from bot.desk.editing import checking
 from bot.desk.editing.checking import Remark
+from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets.fields import Field, Rows
 from bot.desk.editing.sheets.filling import HEADING, Part, Tree, rows_of
 from bot.desk.editing.sheets.sheet import Asked, Sheet

@@ -1,0 +1,34 @@
+"""Reading and writing what somebody typed as a file, where YAML itself gives up in another way than by saying what is wrong.
+
+A day that no calendar has, or brackets a thousand deep, must not take away the pages on which they can be mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from bot.content import nested, writing
+from bot.content.writing import WritingError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _said(work: Callable[P, T]) -> Callable[P, T]:
+    @wraps(work)
+    def said(*arguments: P.args, **more: P.kwargs) -> T:
+        try:
+            return work(*arguments, **more)
+        except ValueError as error:
+            raise WritingError("有一处写得像日子，日历上却没有那一天（比如 2026-02-30），请改对；不是日子的，加上英文双引号") from error
+        except RecursionError as error:
+            raise WritingError("括号一层套一层，套得太深了，请改得平一点") from error
+
+    return said
+
+
+values_of = _said(nested.values_of)
+rewritten = _said(nested.rewritten)
+changed_lesson = _said(writing.changed_lesson)
