@@ -246,6 +246,20 @@ async def test_another_password_ends_the_sessions_elsewhere(desk: Desk) -> None:
     assert (await desk.stranger().sign_in("alice", new)).status == 303
 
 
+async def test_what_was_written_before_the_session_ended_can_still_be_sent(desk: Desk) -> None:
+    browser = await desk.staff("reviewer")
+    word = browser.csrf
+    desk.clock.turn(timedelta(hours=9))
+    late = await browser.post("/desk/me/elsewhere", csrf=word)
+    assert late.status == 401 and "您写的字还在" in late.text
+
+    assert (await browser.sign_in("alice")).status == 303
+    assert (await browser.post("/desk/me/elsewhere", csrf=word)).status == 303, "with the form of before"
+    with services.database().session() as session:
+        accounts.set_password(session, "alice", "另一个够长的密码呀呀")
+    assert (await browser.post("/desk/me/elsewhere", csrf=word)).status == 403
+
+
 async def test_signing_in_is_in_the_trail(desk: Desk) -> None:
     await desk.staff("reviewer")
     with services.database().session() as session:
