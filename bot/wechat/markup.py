@@ -11,15 +11,18 @@ _MAX_DEPTH = 8
 # What XML 1.0 cannot carry at all; WeChat would show its error line to the parent.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# The same of bytes. Phones do send them and WeChat hands them on as they are; the message around them is good all the same.
+_UNREADABLE = bytes({*range(32)} - set(b"\t\n\r"))
+
 
 class MarkupError(Exception):
     """The body is not the XML that WeChat sends."""
 
 
 def read_xml(body: bytes) -> dict[str, str]:
-    """The children of the root as {name: text}; nested ones as {"Parent.Child": text}, the last of a name wins.
+    """The children of the root as {name: text}; nested ones as {"Parent.Child": text}, the first of a name stands.
 
-    In a List (notifications have one) the first of a name has it, the second is "name#2" and so on.
+    What a parent wrote comes after who wrote it, so it cannot pass for another's, should WeChat let a `]]>` through. In a List (notifications have one) the first of a name has it, the second is "name#2" and so on.
 
     Raises:
         MarkupError: not XML, not UTF-8, too deep, or with a DOCTYPE (so there are no entities to expand).
@@ -33,7 +36,7 @@ def read_xml(body: bytes) -> dict[str, str]:
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = reader.doctype
     try:
-        parser.Parse(body, True)
+        parser.Parse(body.translate(None, _UNREADABLE), True)
     except (expat.ExpatError, ValueError):
         raise MarkupError("not XML") from None
     return reader.fields
@@ -60,7 +63,7 @@ class _Reader:
 
     def _keep(self, name: str, words: str) -> None:
         self._seen[name] = number = self._seen.get(name, 0) + 1
-        self.fields[f"{name}#{number}" if number > 1 and ".List." in name else name] = words
+        self.fields.setdefault(f"{name}#{number}" if number > 1 and ".List." in name else name, words)
 
     def text(self, words: str) -> None:
         self._words.append(words)

@@ -7,7 +7,7 @@ from bot.wechat.mapping import meaning
 from bot.wechat.markup import cdata, passive_reply, read_xml
 from bot.wechat.messages import NewsOut, TextOut
 
-from .support import ALICE, BOB
+from .support import ALICE, BOB, text_xml
 
 HEAD = {"FromUserName": ALICE, "ToUserName": "gh_1", "CreateTime": "1714037059"}
 
@@ -109,8 +109,19 @@ def test_it_refuses_what_has_no_sender_or_type(fields: dict[str, str]) -> None:
 
 
 def test_it_reads_nested_xml_flat() -> None:
-    xml = b"<xml><A>1</A><B><C><![CDATA[2]]></C></B><A>3</A></xml>"
-    assert read_xml(xml) == {"A": "3", "B.C": "2", "B": ""}
+    xml = b"<xml><A>1</A><B><C><![CDATA[2]]></C></B></xml>"
+    assert read_xml(xml) == {"A": "1", "B.C": "2", "B": ""}
+
+
+def test_what_a_parent_wrote_does_not_pass_for_anothers() -> None:
+    words = f"你好]]></Content><FromUserName><![CDATA[{BOB}]]></FromUserName><Content><![CDATA[删除我的数据"
+    said = wx.parse(read_xml(text_xml(ALICE, words).encode()))
+    assert isinstance(said, wx.TextMessage) and (said.sender, said.content) == (ALICE, "你好")
+
+
+@pytest.mark.parametrize("byte", [byte for byte in range(32) if chr(byte) not in "\t\n\r"])
+def test_it_reads_past_control_characters(byte: int) -> None:
+    assert read_xml(text_xml(ALICE, f"孩子{chr(byte)}发烧").encode())["Content"] == "孩子发烧"
 
 
 @pytest.mark.parametrize("text", ["a ]]> b", "]]>]]>", "]]", "<xml>&amp;</xml>", "一\n二", "😀"])
