@@ -51,6 +51,8 @@ class Humans:
         self._give = give
         self._taken: frozenset[str] = frozenset()
         self._task: asyncio.Task[None] | None = None
+        # What became of messages of which that is not written down yet, and their anonymised words: they never go out again.
+        self._unwritten: dict[int, tuple[str, str]] = {}
 
     async def handle_message(self, message: UserMessage) -> object:
         if message.sender_id not in self._taken:
@@ -84,7 +86,10 @@ class Humans:
 
     async def look(self) -> None:
         """Who is taken over now; and send what humans have written."""
-        if await self.look_who():
+        waits = await self.look_who()
+        for message_id in tuple(self._unwritten):
+            await self._write(message_id)
+        if waits:
             for each in await self._database.run(staff.due, self._clock.now()):
                 await self._send(each)
 
@@ -104,7 +109,12 @@ class Humans:
         log.info("humans.sent", outcome=outcome.value)
         # The words are with the parent or with the wire now; here only the anonymised ones stay.
         kept = await asyncio.get_running_loop().run_in_executor(None, _scrubbed, due.text)
-        await self._database.run(staff.settle, due.id, _STATES[outcome], kept, self._clock.now())
+        self._unwritten[due.id] = (_STATES[outcome], kept)
+        await self._write(due.id)
+
+    async def _write(self, message_id: int) -> None:
+        await self._database.run(staff.settle, message_id, *self._unwritten[message_id], self._clock.now())
+        del self._unwritten[message_id]
 
 
 def _state(session: Session, now: datetime) -> tuple[frozenset[str], bool]:

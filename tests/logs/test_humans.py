@@ -224,6 +224,25 @@ async def test_a_message_left_by_a_process_that_died_is_sent_by_another(scene: S
     assert [message.state for message in scene.staff()] == ["sent"]
 
 
+async def test_a_message_that_went_out_does_not_go_again_because_that_could_not_be_written(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_about: object) -> None:
+        raise DatabaseError("locked", "The database is locked.")
+
+    scene.record.do(staff.write, scene.ref(), "counsellor", "请打 13812345678", scene.record.clock.now())
+    with monkeypatch.context() as broken:
+        broken.setattr(staff, "settle", failing)
+        with pytest.raises(DatabaseError):
+            await scene.humans.look()
+    scene.record.clock.turn(staff.LEASE + timedelta(seconds=1))
+    await scene.humans.look()
+    await scene.humans.look()
+
+    assert len(scene.given) == 1
+    assert [(message.state, "13812345678" in message.text) for message in scene.staff()] == [("sent", False)]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "长" * 601])
 async def test_an_empty_or_endless_message_is_refused(scene: Scene, text: str) -> None:
     with pytest.raises(ValueError, match="先写|太长"):
