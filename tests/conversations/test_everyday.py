@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture(scope="module")
 def first_lines(root: Path) -> frozenset[str]:
     """How the script of each danger begins, for each age."""
-    scripts = load_library(root / "content").scripts.values()
+    scripts = load_library(root / "content").safety.values()
     return frozenset(text.splitlines()[0] for script in scripts for text in (script.answer, *(aged.answer for aged in script.answers)))
 
 
