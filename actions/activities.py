@@ -9,8 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.table_talk import Shown, ages_to_tap, home_of, in_words, numbered, seed, wanted_now
-from actions.taps import tap
+from actions.table_talk import Shown, home_of, in_words, numbered, say_and_lead_on, seed, wanted_now
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
@@ -46,10 +45,7 @@ async def tell(
         dispatcher.utter_message(text="合适的都给您看过了。换个地方说一句就行，比如“在村里”“下雨天在家”。")
         return Shown(KIND, wanted).as_events()
     text = f"{opening}\n\n{numbered([activity.told for activity in found])}\n\n玩的时候让他当头儿，他笑了，就再来一遍。"
-    if wanted.age is None:
-        dispatcher.utter_message(text=f"{text}\n孩子多大？点一个，我再挑准一点：", buttons=ages_to_tap("/ask_activities", home))
-    else:
-        dispatcher.utter_message(text=text, buttons=[tap("换一批", "/ask_next_batch")])
+    say_and_lead_on(dispatcher, text, wanted, home, "/ask_activities")
     return Shown(KIND, wanted, (*shown, *(activity.key for activity in found))).as_events()
 
 

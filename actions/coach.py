@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.pushed_notes import note_call
-from actions.table_talk import Home, Shown, ages_to_tap, home_of, in_words, numbered, seed, wanted_now
+from actions.table_talk import Home, Shown, home_of, in_words, numbered, say_and_lead_on, seed, wanted_now
 from actions.taps import lesson_taps, tap
 from actions.understood import entity, heard_last, words
 from bot import services
@@ -164,10 +164,7 @@ def _say(dispatcher: CollectingDispatcher, wanted: Wanted, found: list[Starter],
     text = f"{opening}\n\n{numbered([starter.told for starter in found])}\n\n{advice}"
     if tonight.night_shift:
         text += f"\n{_NIGHT}"
-    if wanted.age is None:
-        dispatcher.utter_message(text=f"{text}\n孩子多大？点一个，我再挑准一点：", buttons=ages_to_tap("/ask_call_coach", home))
-    else:
-        dispatcher.utter_message(text=text, buttons=[tap("换三个", "/ask_next_batch")])
+    say_and_lead_on(dispatcher, text, wanted, home, "/ask_call_coach", "换三个")
 
 
 def _advice(wanted: Wanted, tonight: Evening) -> str:

@@ -9,16 +9,15 @@ from rasa_sdk.types import DomainDict
 
 from actions.table_talk import (
     Shown,
-    ages_to_tap,
     home_of,
     in_words,
     lesson_instead,
     numbered,
     only_a_question,
+    say_and_lead_on,
     seed,
     wanted_now,
 )
-from actions.taps import tap
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
@@ -52,10 +51,7 @@ async def tell(
     about = in_words(wanted)
     opening = f"{about}，可以看看这几样：" if about else "这几样大多数孩子都合适："
     text = f"{opening}\n\n{numbered([gift.told for gift in found])}\n\n{_advice(wanted.age)}"
-    if wanted.age is None:
-        dispatcher.utter_message(text=f"{text}\n孩子多大？点一个，我再挑准一点：", buttons=ages_to_tap("/ask_gifts", home))
-    else:
-        dispatcher.utter_message(text=text, buttons=[tap("换一批", "/ask_next_batch")])
+    say_and_lead_on(dispatcher, text, wanted, home, "/ask_gifts")
     return Shown(KIND, wanted, (*shown, *(gift.key for gift in found))).as_events()
 
 

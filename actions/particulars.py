@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -23,20 +23,8 @@ class ActionSayTheWords(Action):
         return "action_say_the_words"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        going_on = await say_where_it_stands(dispatcher, tracker)
-        if going_on is not None:
-            return going_on
-        lesson = _last(tracker)
-        if lesson is None:
-            dispatcher.utter_message(text="您想跟谁说、说哪件事？先用一句话告诉我，我把能照着说的话写给您。")
-            return []
-        said = excerpts.words_to_say(lesson, _age(tracker))
-        if not said:
-            # A lesson without words to say or steps: its longer part.
-            return tell_more(dispatcher, tracker, lesson)
-        lines = "\n".join(f"· “{each}”" for each in said)
-        dispatcher.utter_message(text=f"【{lesson.title}】可以照着这样说，挑一句顺口的就行：\n{lines}{_for_the_old(lesson)}")
-        return []
+        which = "您想跟谁说、说哪件事？先用一句话告诉我，我把能照着说的话写给您。"
+        return await _tell(dispatcher, tracker, which, _words_to_say)
 
 
 class ActionSayWhatToDo(Action):
@@ -46,21 +34,8 @@ class ActionSayWhatToDo(Action):
         return "action_say_what_to_do"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        going_on = await say_where_it_stands(dispatcher, tracker)
-        if going_on is not None:
-            return going_on
-        lesson = _last(tracker)
-        if lesson is None:
-            dispatcher.utter_message(text="您想做的是哪件事？先用一句话告诉我，带上孩子几岁，我一步一步说。")
-            return []
-        steps = excerpts.steps(lesson, _age(tracker))
-        if not steps and not lesson.try_this:
-            return tell_more(dispatcher, tracker, lesson)
-        first = f"先只做这一件：{lesson.try_this}" if lesson.try_this else ""
-        numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
-        after = f"做到了，再往下，一天一步就好：\n{numbered}" if first and steps else numbered
-        dispatcher.utter_message(text="\n".join(part for part in (f"【{lesson.title}】{first}", after) if part))
-        return []
+        which = "您想做的是哪件事？先用一句话告诉我，带上孩子几岁，我一步一步说。"
+        return await _tell(dispatcher, tracker, which, _what_to_do)
 
 
 class ActionGiveExample(Action):
@@ -70,24 +45,46 @@ class ActionGiveExample(Action):
         return "action_give_example"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        lesson = _last(tracker)
-        if lesson is None:
-            dispatcher.utter_message(text="您想听哪件事的例子？先用一句话告诉我，我来举。")
-            return []
-        example = excerpts.example(lesson)
-        if not example:
-            return tell_more(dispatcher, tracker, lesson)
-        dispatcher.utter_message(text=f"比如“{lesson.title}”这件事：\n{example}")
+        return await _tell(dispatcher, tracker, "您想听哪件事的例子？先用一句话告诉我，我来举。", _example)
+
+
+async def _tell(
+    dispatcher: CollectingDispatcher, tracker: Tracker, which: str, part: Callable[[Lesson, int | None], str]
+) -> list[EventType]:
+    """Say this part of the last lesson, where it has none its longer text, and without a lesson ask `which`. No lesson in a danger."""
+    going_on = await say_where_it_stands(dispatcher, tracker)
+    if going_on is not None:
+        return going_on
+    lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
+    if lesson is None:
+        dispatcher.utter_message(text=which)
         return []
+    text = part(lesson, tracker.get_slot("lesson_age"))
+    if not text:
+        return tell_more(dispatcher, tracker, lesson)
+    dispatcher.utter_message(text=text)
+    return []
 
 
-def _last(tracker: Tracker) -> Lesson | None:
-    return services.library().lessons.get(tracker.get_slot("lesson_last") or "")
+def _words_to_say(lesson: Lesson, age: int | None) -> str:
+    said = excerpts.words_to_say(lesson, age)
+    if not said:
+        return ""
+    lines = "\n".join(f"· “{each}”" for each in said)
+    for_the_old = "\n要跟家里老人说，回“转给老人”，我写成一条微信。" if lesson.relay else ""
+    return f"【{lesson.title}】可以照着这样说，挑一句顺口的就行：\n{lines}{for_the_old}"
 
 
-def _age(tracker: Tracker) -> int | None:
-    return cast("int | None", tracker.get_slot("lesson_age"))
+def _what_to_do(lesson: Lesson, age: int | None) -> str:
+    steps = excerpts.steps(lesson, age)
+    if not steps and not lesson.try_this:
+        return ""
+    first = f"先只做这一件：{lesson.try_this}" if lesson.try_this else ""
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    after = f"做到了，再往下，一天一步就好：\n{numbered}" if first and steps else numbered
+    return "\n".join(part for part in (f"【{lesson.title}】{first}", after) if part)
 
 
-def _for_the_old(lesson: Lesson) -> str:
-    return "\n要跟家里老人说，回“转给老人”，我写成一条微信。" if lesson.relay else ""
+def _example(lesson: Lesson, age: int | None) -> str:
+    example = excerpts.example(lesson)
+    return f"比如“{lesson.title}”这件事：\n{example}" if example else ""

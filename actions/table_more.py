@@ -79,11 +79,10 @@ async def cheaper(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     last = shown_last(tracker)
     if last is None or last.kind != gifts.KIND or not _TOO_DEAR.search(words(tracker)):
         return None
-    said, most = last.wanted, last.wanted.most if last.wanted.most is not None else _USUAL_YUAN
-    if said.least:
-        # 100元以上 has no upper end to halve, and nothing cheaper is found above what was said.
-        said, most = replace(said, least=None), min(most, 2 * said.least)
-    return await gifts.tell(dispatcher, tracker, said.and_then(Wanted(most=most // 2)), last.keys)
+    least, most = last.wanted.least, last.wanted.most if last.wanted.most is not None else _USUAL_YUAN
+    # 100元以上 has no upper end to halve, and nothing cheaper is found above what was said.
+    most = min(most, 2 * least) if least else most
+    return await gifts.tell(dispatcher, tracker, replace(last.wanted, least=None, most=most // 2), last.keys)
 
 
 async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -157,6 +157,16 @@ def ages_to_tap(intent: str, home: Home) -> list[dict[str, Any]]:
     return [tap(title, f"{intent}{json.dumps({'table_age': str(age)})}") for age, title in own or _BANDS]
 
 
+def say_and_lead_on(
+    dispatcher: CollectingDispatcher, text: str, wanted: Wanted, home: Home, intent: str, more: str = "换一批"
+) -> None:
+    """Say the entries, with `more` of them to tap; where no age is known yet the ages instead. `intent` begins with "/"."""
+    if wanted.age is None:
+        dispatcher.utter_message(text=f"{text}\n孩子多大？点一个，我再挑准一点：", buttons=ages_to_tap(intent, home))
+    else:
+        dispatcher.utter_message(text=text, buttons=[tap(more, "/ask_next_batch")])
+
+
 def in_words(wanted: Wanted) -> str:
     """What was understood of age, sex and budget: “6岁女孩，50元以内”; "" when nothing was said."""
     age = "" if wanted.age is None else age_in_words(wanted.age)
