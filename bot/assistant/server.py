@@ -157,6 +157,9 @@ async def _purge_forever() -> None:
             await purge()
         except DatabaseError as error:
             log.error("purge.failed", reason=error.reason)
+        except Exception as error:  # noqa: BLE001
+            # A bug must not end the purging: what parents wrote would stay.
+            log.error("purge.failed", reason=type(error).__name__)
         await asyncio.sleep(PURGE_EVERY.total_seconds())
 
 

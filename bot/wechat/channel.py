@@ -148,6 +148,9 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
                     log.warning("wechat.taken_up_again", messages=count)
             except DatabaseError as error:
                 log.error("wechat.inbox_unreadable", reason=error.reason)
+            except Exception as error:  # noqa: BLE001
+                # A bug must not end the looking: what a crash leaves would stay unanswered until the next start.
+                log.error("wechat.inbox_unreadable", reason=type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def give_from_human(self, parent_key: str, text: str, question: str, late: bool = False) -> Outcome:

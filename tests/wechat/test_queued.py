@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.clock import ManualClock
 from bot.db import Database
-from bot.wechat import forget, inbox, receipt
+from bot.wechat import channel, forget, inbox, receipt
 from bot.wechat.addresses import ParentKeys
 from bot.wechat.incoming import parse
 from bot.wechat.markup import read_xml
@@ -104,3 +105,41 @@ async def test_a_message_that_queued_while_its_parent_was_erased_is_answered(tmp
         assert await asyncio.gather(first, second) == ["收到：删除我的数据", "收到：孩子发烧"]
         await call.settled()
     assert rows(settings.database_url, inbox_table.c.state) == [("answered",)]
+
+
+async def test_a_row_that_nobody_can_read_does_not_keep_the_others_waiting(tmp_path: Path, clock: ManualClock) -> None:
+    database = Database(f"sqlite:///{tmp_path}/jiashu.db")
+    make_tables(database)
+    _leave(database, clock, ALICE, BOB)
+    with database.session() as session:
+        session.execute(text("UPDATE wechat_inbox SET body = '{}' WHERE id = (SELECT min(id) FROM wechat_inbox)"))
+    database.close()
+    async with callback(make_settings(tmp_path, WECHAT_VERIFIED="false"), clock=clock) as call:
+        while not call.agent.heard:
+            await asyncio.sleep(0.01)
+        assert [words for _, words in call.agent.heard] == ["从oBob"]
+
+
+async def test_a_bug_does_not_end_the_looking_for_what_was_left(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "SWEEP_SECONDS", 0.05)
+    usual, fallen = Turns.resume, asyncio.Event()
+
+    async def resume(turns: Turns, everything: bool) -> int:
+        if not fallen.is_set():
+            fallen.set()
+            raise RuntimeError("孩子的名字")
+        return await usual(turns, everything)
+
+    monkeypatch.setattr(Turns, "resume", resume)
+    database = Database(f"sqlite:///{tmp_path}/jiashu.db")
+    make_tables(database)
+    _leave(database, clock, ALICE)
+    database.close()
+    with capture_logs() as lines:
+        async with callback(make_settings(tmp_path, WECHAT_VERIFIED="false"), clock=clock) as call:
+            for _ in range(300):
+                if call.agent.heard:
+                    break
+                await asyncio.sleep(0.01)
+            assert [words for _, words in call.agent.heard] == ["从oAli"]
+    assert "孩子的名字" not in str(lines)
