@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from bot import services
+from bot.desk import accounts, sessions
 from bot.desk.app import pages
 from bot.logs import misses
 from tests.browsing import page_in
@@ -23,7 +24,7 @@ from tests.loops import lasting_loop
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio]
 event_loop = pytest.fixture(lasting_loop, scope="module")
 
-SIZES = {"narrow": (390, 844), "wide": (1280, 800)}
+SIZES = {"small": (360, 740), "narrow": (390, 844), "wide": (1280, 800)}
 ATTACK = '<script>window.hit=1</script><img src=x onerror="window.hit=1"><a href="javascript:window.hit=1">点我</a>'
 STICKING_OUT = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # What can be pressed is at least 24 px high and wide (WCAG 2.5.8); labels carry their boxes.
@@ -203,6 +204,24 @@ async def test_a_new_danger_sign_appears_by_itself(desk: Desk, web_browser: Brow
         assert "K7F3QX" in await window.page.evaluate("document.activeElement.textContent"), (
             "the keyboard stays where it was"
         )
+
+
+async def test_a_queue_that_is_not_looked_at_any_more_says_so(desk: Desk, web_browser: Browser) -> None:
+    with services.database().session() as session:
+        made = Record(session, desk.clock.now())
+        made.talk(made.parent("家长 K7F3QX"), Said("娃掉塘里了", "danger", "马上打120。"))
+    async with browser(desk, web_browser, "wide") as window:
+        await window.sign_in("counsellor")
+        await window.go("/desk/safety")
+        with services.database().session() as session:
+            sessions.close_all(session, accounts.get(session, CAST["counsellor"]).id)
+        await window.page.wait_for_selector("[role=alert]:has-text('不再更新')")
+        assert await window.page.locator(".row").count() == 1, "what was there can still be read"
+
+        elsewhere = Window(await window.page.context.new_page(), window.base)
+        await elsewhere.sign_in("counsellor")
+        await window.page.bring_to_front()
+        await window.page.wait_for_selector("[role=alert]", state="detached")
 
 
 @pytest.mark.parametrize("size", SIZES)
