@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.pages import card
-from actions.taps import tap
+from actions.taps import about, tap
 from actions.understood import entity
 from bot import services
 from bot.content.comics import Comic
@@ -36,7 +36,7 @@ class ActionOpenComic(Action):
             card(dispatcher, comic.title, comic.summary, links.comic(comic.slug))
         else:
             dispatcher.utter_message(text=told(comic))
-        return [SlotSet("lesson_last", comic.lesson), SlotSet("lesson_shown", []), SlotSet("lesson_age", None)]
+        return about(comic.lesson)
 
 
 def offer_comics(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -59,7 +59,7 @@ class ActionTakeFeedback(Action):
         missing = [] if entity(tracker, "feedback_score") else note_missing(dispatcher, tracker)
         if missing:
             return missing
-        lesson = entity(tracker, "feedback_lesson") or tracker.get_slot(ASKED) or ""
+        lesson = entity(tracker, "feedback_lesson") or _asked_about(tracker)
         score = score_meant(entity(tracker, "feedback_score"), words(tracker))
         if lesson and score is not None:
             await _keep(tracker.sender_id, lesson, score)
@@ -137,6 +137,12 @@ async def _keep(parent_key: str, lesson: str, score: int) -> None:
         await services.database().run(feedback.take, parent_key, lesson, score, services.clock().now())
     except DatabaseError as error:
         log.error("feedback.not_kept", reason=error.reason)
+
+
+def _asked_about(tracker: Tracker) -> str:
+    """The lesson that was asked about last, unless another came after it: then a word is about that one, which nobody counts."""
+    asked, last = tracker.get_slot(ASKED) or "", tracker.get_slot("lesson_last")
+    return asked if last in (None, asked) else ""
 
 
 def _awaited(tracker: Tracker) -> str:

@@ -15,7 +15,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import grief
 from actions.asides import answered_as_question
-from actions.taps import lesson_taps, tap
+from actions.taps import about, lesson_taps, tap
 from actions.understood import entity, words
 from bot import services
 from bot.calendar import festival
@@ -101,10 +101,10 @@ class ActionTellDivorce(Action):
             return aside
         if _NOT_PARTED.search(words(tracker)):
             dispatcher.utter_message(response="utter_not_parted", buttons=lesson_taps("couples-apart", "when-it-is-too-much"))
-            return _about("couples-apart")
+            return about("couples-apart")
         await services.database().run(preferences.spare_until, tracker.sender_id, _today() + PARTED)
         dispatcher.utter_message(text=_PARTED, buttons=lesson_taps("divorced-or-single", "when-it-is-too-much"))
-        return _about("divorced-or-single")
+        return about("divorced-or-single")
 
 
 class ActionSpareNoMore(Action):
@@ -133,7 +133,7 @@ class ActionTellChildCame(Action):
         text = f"{opening}头几天他可能生分，慢慢来，先照他原来的睡觉吃饭的点。"
         dispatcher.utter_message(text=text, buttons=lesson_taps("bring-the-child-to-live-with-you", "first-day-shyness"))
         await _ask_or_keep(dispatcher, tracker, apart=False)
-        return _about("bring-the-child-to-live-with-you")
+        return about("bring-the-child-to-live-with-you")
 
 
 class ActionTellChildLeft(Action):
@@ -149,7 +149,7 @@ class ActionTellChildLeft(Action):
         text = "刚分开，您心里也空吧。今晚打个短电话就好：“我到了。哭一会儿没关系，我在听。”"
         dispatcher.utter_message(text=text, buttons=lesson_taps("first-call-after", "how-often-how-long"))
         await _ask_or_keep(dispatcher, tracker, apart=True)
-        return _about("first-call-after")
+        return about("first-call-after")
 
 
 class ActionKeepLiving(Action):
@@ -174,12 +174,7 @@ async def _mourn_child(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
 def _kept(who: str) -> list[EventType]:
     """What is asked next is about this death."""
     lesson = grief.FOR_ONESELF if who == grief.CHILD else grief.ON_TELLING
-    return [SlotSet(grief.TOLD, {"who": who, "at": services.clock().now().isoformat()}), *_about(lesson)]
-
-
-def _about(lesson: str) -> list[EventType]:
-    """具体怎么说, 还有呢 are from now on about what was told, no longer about a lesson of before."""
-    return [SlotSet("lesson_last", lesson), SlotSet("lesson_shown", []), SlotSet("lesson_age", None)]
+    return [SlotSet(grief.TOLD, {"who": who, "at": services.clock().now().isoformat()}), *about(lesson)]
 
 
 def _who(said: str, otherwise: str) -> str:

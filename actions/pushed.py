@@ -18,6 +18,7 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.coach import told_call_went
 from actions.danger_over import after_danger
+from actions.feedback import ActionTakeFeedback
 from actions.lessons import ActionOfferOthers
 from actions.profile import ActionStopForm
 from actions.pushed_answers import read_answer
@@ -53,6 +54,7 @@ _HEAVY = re.compile(r"难受|难过|想哭|撑不住|受不了|心累|好累|睡
 _ENOUGH = re.compile(r"(?:那|就|还是|唉|哎)*算了(?:吧|啦|不(?:说|填|弄|搞|用|要|问|排)了?)?")
 # 还是不对, to lessons that were offered.
 _NOT_THIS = re.compile(r"不对|不是|不像|没对")
+_NO_USE = re.compile(r"[没冇](?:什么|啥|多大)?用|没帮|不管用|用不上")
 # 没买到怎么办 is still a reply; a longer question is a question.
 _LONG = 10
 
@@ -123,6 +125,8 @@ class ActionTakeDeny(Action):
             over = await after_danger(dispatcher, tracker)
             if over is None:
                 over = await told_call_went(dispatcher, tracker, domain)
+            if over is None and tracker.get_slot("lesson_last") and _NO_USE.search(words(tracker)):
+                over = list(await ActionTakeFeedback().run(dispatcher, tracker, domain))
             if over is None and _NOT_THIS.search(words(tracker)) and offered_last(tracker, "choose_lesson"):
                 over = list(await ActionOfferOthers().run(dispatcher, tracker, domain))
             if over is not None:

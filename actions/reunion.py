@@ -18,7 +18,7 @@ from actions.profile import INTERRUPTIONS
 from actions.reunion_changes import ActionChangePlan
 from actions.reunion_talk import SLOTS, current_plan, day_of, emptied, is_over, out_of_forms, reminds, say_plan, today
 from actions.table_talk import age_in_words
-from actions.taps import lesson_taps, tap
+from actions.taps import about, lesson_taps, tap
 from actions.understood import intent, words
 from bot import services
 from bot.people import parents
@@ -37,6 +37,7 @@ log = structlog.get_logger(__name__)
 # Without a word about it; told as such, and changed with a word.
 USUAL_DAYS = 5
 ALL_CHILDREN = "all"
+_ON_PLANNING = "plan-with-the-child"
 _WHO_FIRST = {GO_HOME: "好，您回家。", CHILD_COMES: "好，孩子来您这儿。", ELSEWHERE: "好，在别处见。"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
 _OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
@@ -154,10 +155,10 @@ class ActionFinishReunion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if day_of(tracker.get_slot("reunion_when")) is None:
-            taps = lesson_taps("plan-with-the-child", "festivals-apart")
+            taps = lesson_taps(_ON_PLANNING, "festivals-apart")
             text = "没定也不要紧。先跟孩子照实说：“日子还没定，定了我第一个告诉你。”\n问到假了，回我“团聚计划”，我陪您排。"
             dispatcher.utter_message(text=text, buttons=taps)
-            return emptied()
+            return [*emptied(), *about(_ON_PLANNING)]
         now = services.clock().now()
         plan = await services.database().run(plans.save, tracker.sender_id, _told(tracker), now, today())
         meeting = Meeting(f"{plan.start.month}月{plan.start.day}号", plan.start)
@@ -165,7 +166,7 @@ class ActionFinishReunion(Action):
         await say_plan(dispatcher, tracker, plan)
         if await reminds(tracker.sender_id):
             await offer_consent(dispatcher, tracker.sender_id)
-        return emptied()
+        return [*emptied(), *about(_ON_PLANNING)]
 
 
 def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -105,6 +105,16 @@ async def test_words_are_read_like_taps(said: str, score: int | None) -> None:
     assert score_meant(None, said) == score
 
 
+async def test_a_word_on_another_answer_does_not_count_for_the_one_that_was_asked_about(here: Record) -> None:
+    await asked(ALICE, lesson(0))
+    slots = {"feedback_asked": lesson(0).slug, "lesson_last": lesson(1).slug}
+    _, events = await taken(tracker(slots=slots, text="没用"))
+
+    assert [event["value"] for event in events] == [lesson(1).slug]
+    # Not answered yet.
+    assert here.do(feedback.take, ALICE, lesson(0).slug, 100, here.clock.now()) is True
+
+
 def conversation(*parts: Any) -> list[dict[str, Any]]:
     return list(parts)
 

@@ -9,7 +9,7 @@ from actions.lessons import ActionAnswerLesson
 from actions.life_events import ActionTellChildCame, ActionTellChildLeft, ActionTellDeath, ActionTellDivorce
 from actions.notifications import ActionResumeKind
 from actions.particulars import ActionSayTheWords
-from actions.pushed import ActionTakeReport
+from actions.pushed import ActionTakeDeny, ActionTakeReport
 from bot import services
 from bot.people import preferences
 from bot.people.preferences import Preferences
@@ -76,3 +76,11 @@ async def test_who_stays_away_is_not_told_of_the_days_together(scene: ReunionSce
 
     said = await scene.run(ActionTakeReport(), "今年不回去了", "report_wont")
     assert "回不去也有办法过" in said and "见了面" not in said
+
+
+async def test_of_no_use_is_a_word_on_the_answer(scene: ReunionScene) -> None:
+    assert await scene.run(ActionTakeDeny(), "没用", "deny") == "utter_deny"
+    scene.slots["lesson_last"] = "picky-eating"
+
+    assert await scene.run(ActionTakeDeny(), "没用", "deny") == "utter_feedback_not"
+    assert await scene.run(ActionTakeDeny(), "不用了", "deny") == "utter_deny"

@@ -130,3 +130,10 @@ async def test_stopped_half_way_it_goes_on_where_it_was(scene: ReunionScene) -> 
     scene.turn(days=90)
     assert "接着来" not in await scene.run(ActionStartReunion(), "团聚计划", "start_reunion")
     assert (await asked(scene))[0] == "reunion_when"
+
+
+async def test_what_is_asked_next_is_about_the_plan(scene: ReunionScene) -> None:
+    scene.slots.update(lesson_last="fever-by-age", lesson_age=3)
+    await planned(scene)
+
+    assert scene.slots["lesson_last"] == "plan-with-the-child" and scene.slots["lesson_age"] is None
