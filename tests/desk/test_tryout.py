@@ -19,6 +19,7 @@ from bot.desk.editing import drafts
 from bot.model.current import Current, choose
 from bot.publish import runs
 from bot.publish.tree import make_tree
+from bot.settings import Settings
 from bot.simulator.driver import SimulatedWeChat
 from bot.tryout import place as places
 from bot.tryout import running
@@ -78,7 +79,9 @@ async def test_the_phone_is_shown_with_what_it_has_not_learned(editor: Browser) 
         assert (await editor.get(PHONE + name)).status == 200, name
 
 
-async def test_what_a_parent_does_goes_through_with_the_desks_word(editor: Browser, wechat: SimulatedWeChat) -> None:
+async def test_what_a_parent_does_goes_through_with_the_desks_word(
+    editor: Browser, wechat: SimulatedWeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await editor.get(PHONE)
     assert (await editor.post(f"{PHONE}parents/", csrf="wrong")).status == 403
     assert wechat.platform.followers.all() == []
@@ -92,6 +95,10 @@ async def test_what_a_parent_does_goes_through_with_the_desks_word(editor: Brows
         assert answer.status == 200
     chat = (await editor.get(f"{PHONE}parents/{openid}/chat")).text.replace("\\/", "/")
     assert wechat.url not in chat and f"{editor.base}{PHONE}web/drawing.svg" in chat, "pictures come through the desk too"
+    with monkeypatch.context() as behind_nginx:
+        behind_nginx.setattr("bot.desk.cookies.services.settings", lambda: Settings.from_environment({"JIASHU_PUBLIC_URL": "https://a.example"}))
+        chat = (await editor.get(f"{PHONE}parents/{openid}/chat")).text.replace("\\/", "/")
+    assert f"{editor.base.replace('http:', 'https:')}{PHONE}web/drawing.svg" in chat
 
     before = wechat.platform.now()
     async with editor.http.post(f"{editor.base}{PHONE}clock", json={"days": 1}, headers=headers) as answer:

@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, ResponseStream, raw
 from bot import services
 from bot.desk import sessions
 from bot.desk.access import PREFIX
+from bot.desk.cookies import by_https
 from bot.desk.errors import DeskError
 from bot.tryout import place, running
 from bot.tryout.running import Tryout
@@ -95,7 +96,9 @@ async def _still_signed_in(request: Request) -> bool:
 
 def _at_home(request: Request, tried: Tryout, body: bytes) -> bytes:
     """Pictures are named by the simulator's own address, which no browser elsewhere reaches."""
-    there, here = f"{tried.phone}/sim/", f"{request.scheme}://{request.host}{HOME}"
+    # Behind nginx we are asked by HTTP: the page that stands there with HTTPS would show no picture from such an address.
+    scheme = "https" if by_https(request) else request.scheme
+    there, here = f"{tried.phone}/sim/", f"{scheme}://{request.host}{HOME}"
     # Sanic's JSON writes every slash with another before it.
     escaped = there.replace("/", "\\/").encode()
     return body.replace(there.encode(), here.encode()).replace(escaped, here.encode())
