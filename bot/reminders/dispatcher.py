@@ -161,6 +161,10 @@ class Dispatcher:
         now = self._clock.now()
         self._settle(session, done, now, tally)
         marked: list[Going] = []
+        # Where WeChat is slow the evening may have come since the round was decided.
+        asleep = [each for each in handful if not each.candidate.facts.hours.allows(now)]
+        self._put_back(session, asleep, "hours", now)
+        handful = [each for each in handful if each not in asleep] if asleep else handful
         resting = self._gateway.pauses(session, now) if handful else {}
         for way in sorted({each.way for each in handful}):
             going = [each for each in handful if each.way == way]

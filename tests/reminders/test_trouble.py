@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -228,6 +229,25 @@ async def test_a_fifth_mass_message_of_a_month_is_refused(engine: Engine, clock:
     assert [row["state"] for row in engine.rows(step="plan_30", parent_key="pa")] == ["kept"]
     assert "mass_month" in engine.rows(step="plan_30", parent_key="pa")[0]["trail"]
 
+
+
+async def test_a_round_that_takes_long_ends_in_the_evening(engine: Engine, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3 * engine.at_once):
+        engine.parent(f"p{number:02}", SEVEN)
+    clock.set(beijing(2027, 1, 6, 9))
+    await engine.tick()
+    send = engine.wire.send
+
+    async def slowly(*asked: Any) -> Result:
+        clock.set(max(clock.now(), beijing(2027, 1, 6, 21, 31)))
+        return await send(*asked)
+
+    monkeypatch.setattr(engine.wire, "send", slowly)
+    clock.set(beijing(2027, 1, 6, 21, 29))
+    await engine.tick()
+    assert len(engine.wire.sent) == engine.at_once
+    waiting = engine.rows(campaign="weekly", occurrence="2027-W01", state="planned")
+    assert len(waiting) == 2 * engine.at_once and all("hours@" in row["trail"] for row in waiting)
 
 
 async def test_hours_are_kept_by_the_dispatcher_too(engine: Engine, clock: ManualClock) -> None:
