@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent import futures
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -149,7 +150,7 @@ class Api:
 
         try:
             return await loop.run_in_executor(None, get_token, self._tokens, fetch, refused)
-        except (redis.RedisError, DatabaseError, TimeoutError) as error:
+        except (redis.RedisError, DatabaseError, futures.TimeoutError) as error:  # which before Python 3.11 is not TimeoutError
             raise SendError(None, f"the token store failed: {type(error).__name__}") from error
 
     async def _fetch(self, force: bool) -> Fetched:

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
+from bot.wechat.choices import chosen
 from bot.wechat.delivery import Timing
-from bot.wechat.messages import Handler, RasaMessage, Turn
+from bot.wechat.mapping import Meaning
+from bot.wechat.messages import Choice, Handler, RasaMessage, Turn
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +40,15 @@ async def ask(handler: Handler, turn: Turn, timing: Timing) -> list[RasaMessage]
             # Only the kind is logged: the message could quote the parent's words.
             log.error("wechat.turn_failed", parent=turn.parent_key, attempt=attempt, error=type(error).__name__)
     return sorry()
+
+
+def turn_of(key: str, parent_key: str, means: Meaning, choices: Sequence[Choice], fresh: bool) -> Turn:
+    """What the conversation is asked: the words, or the button of the last answer that they mean."""
+    said = means.metadata.get("kind") in ("text", "voice")
+    choice = chosen(choices, means.question, fresh) if said and choices else None
+    if choice:
+        return Turn(key, parent_key, choice.payload, {**means.metadata, "kind": "choice"})
+    return Turn(key, parent_key, means.text, dict(means.metadata))
 
 
 class Typing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
 from bot.db import Database, DatabaseError
@@ -15,8 +16,7 @@ from bot.faults import place
 from bot.reminders.contact import Waiting, waiting_for
 from bot.wechat import inbox, receipt
 from bot.wechat.addresses import ParentKeys, openid_for
-from bot.wechat.choices import chosen
-from bot.wechat.conversation import Typing, ask, is_sorry, sorry
+from bot.wechat.conversation import Typing, ask, is_sorry, sorry, turn_of
 from bot.wechat.delivery import THINKING, Deliveries, Timing
 from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
@@ -55,6 +55,9 @@ class _Running:
     @property
     def key(self) -> str:
         return self.message.dedup_key(self.parent_key)
+
+    def turn(self, got: Receipt) -> Turn:
+        return turn_of(self.key, self.parent_key, self.meaning, got.choices, got.fresh)
 
 
 class Turns:
@@ -198,7 +201,7 @@ class Turns:
             return
         if not running.meaning.speaks:
             running.deliveries.close()
-            await ask(self._handler, _turn(running, got), self._timing)
+            await ask(self._handler, running.turn(got), self._timing)
             await self._settle(running, got, Answer(()), ())
             return
         messages = await self._think(running, got)
@@ -221,7 +224,7 @@ class Turns:
         sender, openid = self._sender, running.message.sender
         show = (lambda: sender.typing(openid)) if sender and openid else None
         with Typing(self._timing.typing, show, self._signs):
-            return await ask(self._handler, _turn(running, got), self._timing)
+            return await ask(self._handler, running.turn(got), self._timing)
 
     async def _waited(self, running: _Running, got: Receipt, messages: list[RasaMessage]) -> tuple[Waiting, ...]:
         """Reminders that waited for this contact. They come after an answer, and not beside everything."""
@@ -282,17 +285,13 @@ class Turns:
             try:
                 question, now = running.meaning.question, self._clock.now()
                 return await self._database.run(receipt.settle, *args, question, now, told, answer.urgent)
-            except DatabaseError as error:
-                log.error("wechat.inbox_unwritable", reason=error.reason, kept=len(left))
+            except (DatabaseError, IntegrityError) as error:  # the second: another process wrote the same in this moment
+                log.error("wechat.inbox_unwritable", reason=getattr(error, "reason", "other"), kept=len(left))
+            except Exception as error:  # noqa: BLE001
+                # A bug of ours: the answer is with the parent, and must not come again every few minutes.
+                log.error("wechat.turn_broken", parent=running.parent_key, error=type(error).__name__, at=place(error))
+                await self._database.run(inbox.finish, running.key, self._clock.now())
+                return
             self._pass_on(running)
             if pause:
                 await asyncio.sleep(pause)
-
-
-def _turn(running: _Running, got: Receipt) -> Turn:
-    means = running.meaning
-    said = means.metadata.get("kind") in ("text", "voice")
-    choice = chosen(got.choices, means.question, got.fresh) if said and got.choices else None
-    if choice:
-        return Turn(running.key, running.parent_key, choice.payload, {**means.metadata, "kind": "choice"})
-    return Turn(running.key, running.parent_key, means.text, dict(means.metadata))

@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from structlog.testing import capture_logs
 
 from bot.clock import ManualClock
 from bot.db import Database, DatabaseError
+from bot.reminders.gateway import Fate, Message, Result
+from bot.wechat import api, inbox, receipt, tables, turns
 from bot.wechat import client as client_module
+from bot.wechat.gateway import CUSTOM, WeChatGateway
 from bot.wechat.messages import TextOut
 from bot.wechat.sender import Outcome, Sender
 from bot.wechat.tables import waiting
@@ -117,6 +122,58 @@ def test_a_database_that_fails_between_two_messages_does_not_send_the_first_agai
             return got, wechat.sent
 
     assert asyncio.run(story()) == ((Outcome.KEPT, (THREE,)), ["一", "二"])
+
+
+@pytest.mark.parametrize("fault", [IntegrityError("INSERT", {}, Exception()), RuntimeError("孩子的名字")])
+def test_an_answer_that_was_given_does_not_come_again_when_it_cannot_be_settled(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    usual, times = receipt.settle, 0
+
+    def settle(*args: Any) -> None:
+        nonlocal times
+        times += 1
+        if times == 1:
+            raise fault
+        usual(*args)
+
+    monkeypatch.setattr(receipt, "settle", settle)
+    monkeypatch.setattr(turns, "SETTLE_AGAIN", (0.01,))
+    settings = make_settings(tmp_path)
+
+    async def story() -> None:
+        async with callback(settings, clock=clock) as call:
+            assert await call.say(ALICE, "你好") == "收到：你好"
+            await call.settled()
+            clock.turn(inbox.LEASE * 2)
+            assert await call.channel._running.turns.resume(everything=False) == 0
+
+    with capture_logs() as lines:
+        asyncio.run(story())
+    assert rows(settings.database_url, tables.inbox.c.state) == [("answered",)] and "孩子" not in str(lines)
+
+
+def test_a_push_waits_when_wechat_gives_no_token_in_time(
+    database: Database, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "FETCH_SECONDS", 0.05)
+
+    class Hanging:
+        async def post(self, endpoint: str, token: str, data: object) -> dict[str, object]:
+            await asyncio.sleep(1)
+            return {}
+
+        async def close(self) -> None:
+            pass
+
+    async def story() -> Result:
+        gateway = WeChatGateway(make_settings(tmp_path), database, clock, Hanging(), retry_after=())
+        with database.session() as session:
+            gateway.reach(session, [KEY], clock.now())
+        return await gateway.send(KEY, CUSTOM, Message("今晚打个电话。", "春节", "话在聊天里"))
+
+    says(database, clock)
+    assert asyncio.run(story()).fate is Fate.LATER
 
 
 @contextmanager
