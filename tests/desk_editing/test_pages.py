@@ -103,6 +103,19 @@ async def test_a_file_that_moved_on_is_not_written_over(desk: Desk, content: Pat
     assert merged.status == 303 and _draft().state == "draft"
 
 
+async def test_what_was_written_as_the_power_went_gets_into_the_history(desk: Desk, content: Path) -> None:
+    wang, charlie = await desk.staff("editor"), await desk.staff("admin")
+    await _save(wang, "status:", "# 王\nstatus:")
+    await _step(wang, "send")
+    await _step(charlie, "judge", what="good")
+    # Killed behind the file and before git: the draft is as it was.
+    (content / LESSON).write_text(_draft().text, "utf-8")
+
+    assert (await _step(wang, "finish")).status == 303
+    assert git(content, "status", "--porcelain", "--", LESSON) == ""
+    assert git(content, "log", "-1", "--format=%an", "--", LESSON) == "wang\n"
+
+
 async def test_without_git_a_draft_stays(desk: Desk, content: Path) -> None:
     wang, charlie = await desk.staff("editor"), await desk.staff("admin")
     await _save(wang, "status:", "# 王\nstatus:")
