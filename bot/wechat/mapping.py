@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bot.wechat import incoming as wx
 
 # Menu keys that begin so are said in the parent's name (content/menu.yml).
 SAY = "say:"
+# What WeChat writes in the place of a sticker and of other things that it does not hand on.
+_NOT_SHOWN = re.compile(r"[【\[]?(?:收到不支持的消息类型[，,]?暂(?:时)?无法显示|unsupported message)[】\]]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def meaning(message: wx.Incoming) -> Meaning | None:
 
 def _said(words: str, kind: str) -> Meaning:
     text = words.strip()
-    if not text:
+    if not text or _NOT_SHOWN.fullmatch(text):
         return Meaning("/EXTERNAL_unknown", {"kind": kind})
     # Rasa reads a leading "/" as an intent: parents must not be able to name one.
     safe = "／" + text[1:] if text.startswith("/") else text

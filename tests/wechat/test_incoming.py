@@ -63,6 +63,14 @@ def test_it_knows_what_messages_mean(given: wx.Incoming, text: str | None, metad
         assert means and (means.text, means.metadata) == (text, metadata)
 
 
+@pytest.mark.parametrize("words", ["【收到不支持的消息类型，暂无法显示】", "[收到不支持的消息类型,暂时无法显示]", "[Unsupported Message]"])
+def test_a_sticker_is_not_taken_for_words(words: str) -> None:
+    means = meaning(message(MsgType="text", Content=words))
+    assert means and (means.text, means.question) == ("/EXTERNAL_unknown", "")
+    asked = meaning(message(MsgType="text", Content=f"{words}是什么意思"))
+    assert asked and asked.text == f"{words}是什么意思"
+
+
 def test_it_sends_nothing_after_an_unfollow() -> None:
     means = meaning(event("unsubscribe"))
     assert means and not means.speaks
