@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,6 +76,19 @@ async def test_an_editor_begins_watches_and_stops_a_run(desk: Desk, program: lis
     assert "2000 个里做完了 100 个" in (await editor.get("/desk/publish/1/fresh")).text
     await editor.post("/desk/publish/1/cancel")
     assert "正在停" in (await editor.get("/desk/publish/1/fresh")).text
+
+
+async def test_on_a_full_disk_nothing_begins_and_it_says_why(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = await desk.staff("editor")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.publish.starting.subprocess.Popen", full)
+    refused = await editor.post("/desk/publish", sure="yes")
+    assert refused.status == 503 and "写不进文件" in refused.text
+    shown = (await editor.get("/desk/publish")).text
+    assert "没做成" in shown and "开始发布" in shown, "it does not stand in the way of the next one"
 
 
 async def test_a_run_whose_process_is_gone_says_so(desk: Desk, program: list[Any]) -> None:

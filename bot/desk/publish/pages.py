@@ -217,6 +217,8 @@ async def _in_thread(work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(None, work)
     except runs.RunError as error:
         raise DeskError(409, str(error)) from error
+    except OSError as error:
+        raise DeskError(503, f"机器上写不进文件（{error.strerror}），没有做成，家长那里没有变化。请告诉管理员。") from error
 
 
 PAGES = (
