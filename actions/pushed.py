@@ -27,6 +27,7 @@ from actions.pushed_words import DONE_WORD, STAYING, reply_to, say_reply
 from actions.reunion_talk import call_off, current_plan, today
 from actions.table_more import NO_LIST, cheaper
 from actions.taps import tap
+from actions.told import says_staying
 from actions.understood import NOT_UNDERSTOOD, intent, offered_last, words
 from bot import services
 from bot.content.documents import ContentError
@@ -46,7 +47,7 @@ _ABOUT = (
     ("plan_done", r"商量|计划|三件"), ("activity_done", r"玩|游戏|做了"), ("safety_done", r"检查|看过"), ("lesson_done", r"学|课"),
 )
 _NAMED = (("ticket_done", r"票|候补"), ("gift_done", r"礼物|玩具"), ("call_done", r"电话|视频"))
-_STAYS = re.compile(r"不(?:打算|准备|想|能)?回|回不去|回不了|不返|不去了|去不了|厂里值班|不放假|留厂")
+_STAYS = re.compile(r"不(?:打算|准备|想|能)?回(?![我他她话答信消复微电应])|回不去|回不了|不返|不去了|去不了|厂里值班|不放假|留厂")
 _ON_THE_WAY = {"plan_done", "ticket_done", "gift_done", "talk_done"}
 _NOT_DONE = re.compile(r"没|冇|莫得|木有|还")
 _HEAVY = re.compile(r"难受|难过|想哭|撑不住|受不了|心累|好累|睡不着")
@@ -87,15 +88,14 @@ class ActionTakeAffirm(Action):
         return "action_take_affirm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        went = await told_call_went(dispatcher, tracker, domain)
-        if went is not None:
-            return went
         pushed = await open_for(tracker.sender_id)
         if tracker.active_loop.get("name"):
             # 好的 inside a form: heard, and the form asks its question again.
             pass
-        elif pushed is None and (over := await after_danger(dispatcher, tracker)) is not None:
+        elif (over := await after_danger(dispatcher, tracker)) is not None:
             return over
+        elif (went := await told_call_went(dispatcher, tracker, domain)) is not None:
+            return went
         elif pushed is None or not pushed.expect:
             if words(tracker).strip().isdigit():
                 dispatcher.utter_message(text=NO_LIST)
@@ -155,9 +155,9 @@ async def _take(dispatcher: CollectingDispatcher, tracker: Tracker, answer: str,
     else:
         expect = pushed.expect
         answer = read_answer(expect, words(tracker)) or answer
-    stays = expect in _ON_THE_WAY and bool(_STAYS.search(words(tracker)))
+    stays = expect in _ON_THE_WAY and says_staying(words(tracker))
     if stays:
-        # 今年不回去了, to whatever was asked before a journey: no word about the days together.
+        # To whatever was asked before a journey: no word about the days together.
         answer = NO
     if pushed is not None:
         await note(tracker.sender_id, answer, pushed)
@@ -169,7 +169,7 @@ async def _take(dispatcher: CollectingDispatcher, tracker: Tracker, answer: str,
 
 async def _no_ticket(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Plan | None) -> None:
     """不坐火车: no word about tickets any more. 不回: what to do instead; what was to come is called off."""
-    if not _STAYS.search(words(tracker)):
+    if not _STAYS.search(words(tracker)) and not says_staying(words(tracker)):
         await services.database().run(plans.no_train, tracker.sender_id, today())
         say_reply(dispatcher, reply_to("ticket_done", NO))
         return

@@ -47,6 +47,11 @@ def is_sent(said: str) -> bool:
     return bool(_HAS_SENT.fullmatch(squash(said)))
 
 
+def says_staying(said: str) -> bool:
+    """Whether a message says that the parent does not go home, and no more: 今年不回去了."""
+    return bool(_STAYS_AWAY.fullmatch(squash(said)))
+
+
 async def answered_first(tracker: Tracker) -> PushedContext | None:
     """The pushed message that the first word answers, kept as done; what follows the word is for whoever asked."""
     match = _DONE_AND.match(words(tracker))
@@ -98,7 +103,7 @@ async def taken_as_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> b
 
 async def stays_away(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """回不去了 and nothing else: how to keep the festival apart; what was planned is called off."""
-    if tracker.active_loop.get("name") or not _STAYS_AWAY.fullmatch(squash(words(tracker))):
+    if tracker.active_loop.get("name") or not says_staying(words(tracker)):
         return False
     say_reply(dispatcher, STAYING)
     await call_off(dispatcher, tracker, await current_plan(tracker))

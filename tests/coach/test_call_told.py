@@ -64,3 +64,11 @@ async def test_without_the_question_it_is_what_it_always_was(scene: TableScene, 
 async def test_no_evening_is_named_that_nobody_knows_of(scene: TableScene) -> None:
     assert "昨晚" not in await scene.say(ActionTellCallWent(), "电话的事", "tell_call_went")
     assert "今天说的" not in await scene.say(ActionTellCallWent(), "昨天聊得很开心", "tell_call_went")
+
+
+async def test_a_danger_goes_before_the_call(scene: TableScene) -> None:
+    await asked(scene)
+    scene.slots["danger_last"] = {"script": "choking", "at": services.clock().now().isoformat()}
+
+    assert await scene.say(ActionTakeAffirm(), "好点了", "affirm") == "utter_over_choking"
+    assert went(scene) is None

@@ -84,3 +84,13 @@ async def test_of_no_use_is_a_word_on_the_answer(scene: ReunionScene) -> None:
 
     assert await scene.run(ActionTakeDeny(), "没用", "deny") == "utter_feedback_not"
     assert await scene.run(ActionTakeDeny(), "不用了", "deny") == "utter_deny"
+
+
+@pytest.mark.parametrize("expect", ["talk_done", "ticket_done", ""])
+async def test_who_gets_no_answer_from_home_does_not_stay_away(scene: ReunionScene, expect: str) -> None:
+    scene.has_plan()
+    if expect:
+        scene.was_pushed("step?", expect)
+    await scene.run(ActionTakeReport(), "奶奶不回我消息", "report_wont")
+
+    assert scene.plan() is not None
