@@ -37,6 +37,11 @@ from tests.wechat.support import (
 pytestmark = pytest.mark.asyncio
 
 
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
 def _leave(database: Database, clock: ManualClock, *openids: str) -> None:
     for openid in openids:
         message = parse(read_xml(text_xml(openid, f"从{openid[:4]}").encode()))
@@ -44,9 +49,7 @@ def _leave(database: Database, clock: ManualClock, *openids: str) -> None:
             receipt.take_in(session, message, ParentKeys(SECRET_KEY).parent_key_for(openid), False, False, clock.now())
 
 
-async def test_of_several_processes_one_takes_up_what_was_left(tmp_path: Path, clock: ManualClock) -> None:
-    database = Database(f"sqlite:///{tmp_path}/jiashu.db")
-    make_tables(database)
+async def test_of_several_processes_one_takes_up_what_was_left(database: Database, clock: ManualClock) -> None:
     _leave(database, clock, ALICE, BOB)
     heard: list[str] = []
 
@@ -62,12 +65,9 @@ async def test_of_several_processes_one_takes_up_what_was_left(tmp_path: Path, c
     while any(turns.in_work for turns in several):
         await asyncio.sleep(0.01)
     assert sorted(heard) == ["从oAli", "从oBob"]
-    database.close()
 
 
-async def test_of_a_message_that_queued_the_process_that_began_it_has_the_turn(tmp_path: Path, clock: ManualClock) -> None:
-    database = Database(f"sqlite:///{tmp_path}/jiashu.db")
-    make_tables(database)
+async def test_of_a_message_that_queued_the_process_that_began_it_has_the_turn(database: Database, clock: ManualClock) -> None:
     message, now = parse(read_xml(text_xml(ALICE, "一").encode())), clock.now()
     for exclusive in (True, False):
         with database.session() as session:
@@ -78,7 +78,6 @@ async def test_of_a_message_that_queued_the_process_that_began_it_has_the_turn(t
             assert receipt.begin(session, message, ALICE_KEY, exclusive, False, now).ours
             # It waited so long that another process took it for left: only one of both begins.
             assert receipt.begin(session, message, ALICE_KEY, False, True, now).ours is False
-    database.close()
 
 
 async def test_a_message_that_queued_while_its_parent_was_erased_is_answered(tmp_path: Path) -> None:
