@@ -24,6 +24,8 @@ _IF_IT_IS_HAPPENING = "要是这事正在发生，先看这里：\n"
 _OF_A_FORM = ("validate_", "action_validate_", "action_ask_")
 # Seconds that danger waits for a turn, of the 4.5 in which it can be answered; and then for its flag to be written.
 PATIENCE, FLAGGED_WITHIN = 2.5, 0.5
+# Seconds that a slow turn may go on after that.
+ENDED_WITHIN = 60.0
 
 
 def instead(call: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -123,7 +125,11 @@ async def _follow(turn: asyncio.Future[object], parent_key: str, script: str) ->
     """A slow turn goes on, so that the talk knows of it, and raises the flag itself; for one that failed it is raised here."""
     if not turn.done():
         log.error("turn.slow_in_danger", script=script, seconds=PATIENCE)
-        await asyncio.wait({turn})
+        await asyncio.wait({turn}, timeout=ENDED_WITHIN)
+        if not turn.done():
+            # As the wire ends other turns: it holds a place in the queue and the talk of this parent.
+            turn.cancel()
+            await asyncio.wait({turn})
     error = _failure(turn)
     if error:
         log.error("turn.failed_in_danger", script=script, error=type(error).__name__, at=place(error))

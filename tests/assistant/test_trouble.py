@@ -201,6 +201,18 @@ async def test_danger_is_answered_while_the_turn_hangs_and_the_turn_goes_on(
     assert WORDS not in str(lines) and CHOKING not in str(lines)
 
 
+async def test_a_turn_that_never_ends_is_ended_and_flagged(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trouble, "PATIENCE", 0.05)
+    monkeypatch.setattr(trouble, "ENDED_WITHIN", 0.05)
+    agent = Slow()
+    queue = FewAtOnce(agent, at_once=1)
+    danger = DangerAnyway(queue)
+    await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, CollectingOutputChannel(), "alice")), 3)
+    while danger._following:
+        await asyncio.sleep(0.01)
+    assert not agent.ended and not queue._gate.locked() and _flags() == [("alice", "choking")]
+
+
 async def test_a_script_that_the_hanging_turn_has_said_is_not_said_again(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trouble, "PATIENCE", 0.05)
     output, agent = CollectingOutputChannel(), Slow(says="马上打120。")
