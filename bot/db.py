@@ -47,6 +47,9 @@ Base = declarative_base(metadata=metadata)
 # Any fixed number: it keeps two processes from migrating one PostgreSQL database at the same time.
 _MIGRATION_LOCK = 774_100_021
 
+# As long as SQLite waits for a lock; JIASHU_DATABASE_URL may say otherwise (?connect_timeout=…).
+CONNECT_SECONDS = 5
+
 # Bytes: SQLite's journal and its index grow by less at a time.
 _ROOM = 64 * 1024
 
@@ -204,7 +207,7 @@ class Database:
         if isinstance(error, PoolTimeout) or "connect" in words or "closed" in words:
             return DatabaseError("unreachable", f"The database {place} does not answer: check that it runs.")
         # The driver's words only: SQLAlchemy's own message quotes the row, and rows hold people's words.
-        return DatabaseError("other", f"The database {place} refused: {type(error).__name__}: {words.splitlines()[0]}.")
+        return DatabaseError("other", f"The database {place} refused: {type(error).__name__}: {(words.splitlines() or ['no reason'])[0]}.")
 
 
 def _parsed(url: str) -> URL:
@@ -240,7 +243,9 @@ def _engine(url: URL, foreign_keys: bool = True, pooled: bool = True, patience: 
     """`patience`: milliseconds to wait for a lock of SQLite."""
     if url.get_backend_name() != "sqlite":
         pool = {"poolclass": NullPool} if not pooled else {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
-        return create_engine(url, future=True, hide_parameters=True, **pool)
+        # A server that is there and says nothing would be waited for without end, and every message with it.
+        patient = {"connect_timeout": CONNECT_SECONDS} if "connect_timeout" not in url.query and url.get_driver_name() == "psycopg2" else {}
+        return create_engine(url, future=True, hide_parameters=True, connect_args=patient, **pool)
 
     poolclass = StaticPool if not _file_of(url) else QueuePool if pooled else NullPool
     # Last in, first out: the connection used last has the warmest cache.

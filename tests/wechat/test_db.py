@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from bot import db
 from bot.db import Database, DatabaseError, UTCDateTime
 
 MOMENTS = Table("moments", MetaData(), Column("id", Integer, primary_key=True), Column("at", UTCDateTime))
@@ -135,6 +138,22 @@ def test_it_says_that_the_server_is_away_and_keeps_its_password() -> None:
     assert why == "unreachable" and "hunter2" not in sentence
     with pytest.raises(DatabaseError, match="JIASHU_DATABASE_URL"):
         Database("not a url")
+
+
+def test_it_does_not_wait_for_a_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database = Database(f"postgresql://jiashu@127.0.0.1:{silent.getsockname()[1]}/jiashu")
+        asked = ThreadPoolExecutor(1).submit(lambda: asyncio.run(database.run(lambda session: session.execute(text("SELECT 1")))))
+        with pytest.raises(DatabaseError) as failed:
+            asked.result(15)
+    assert failed.value.reason == "unreachable"
+
+
+def test_a_failure_without_a_word_is_a_failure_of_the_database(database: Database) -> None:
+    with pytest.raises(DatabaseError) as failed, database.session():
+        raise OperationalError("SELECT 1", {}, sqlite3.OperationalError())
+    assert failed.value.reason == "other"
 
 
 def test_a_glance_reads_without_a_thread(moments: Database) -> None:
