@@ -32,6 +32,16 @@ def test_it_is_made_anew_without_what_hides_beside_the_pixels() -> None:
         assert picture.size == (40, 60) and not dict(picture.getexif())
 
 
+def test_a_broken_note_beside_the_pixels_does_not_matter() -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "x" * 50
+    whole = _picture("JPEG", exif=exif)
+    broken = whole.replace(b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02")
+    assert broken != whole
+    data, ending = made_anew(broken)
+    assert ending == "jpg" and Image.open(BytesIO(data)).size == (60, 40)
+
+
 def test_a_large_one_becomes_as_wide_as_a_phone() -> None:
     data, _ = made_anew(_picture("JPEG", (3000, 1500)))
     with Image.open(BytesIO(data)) as picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def made_anew(data: bytes) -> tuple[bytes, str]:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise DeskError(413, "图片的尺寸太大了，请先缩小一点。")
             # Phones turn pictures with a note in the file, and the place where it was taken stands beside it: both go.
-            upright = ImageOps.exif_transpose(opened)
+            upright = _upright(opened)
             clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             picture = upright.convert("RGBA" if clear else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -63,6 +64,14 @@ def made_anew(data: bytes) -> tuple[bytes, str]:
         return out.getvalue(), "png"
     clean.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return out.getvalue(), "jpg"
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(opened)
+    except (TypeError, struct.error):
+        # Some programs leave the note broken behind; the picture is a picture all the same.
+        return opened
 
 
 def _kept(data: bytes, folder: Path) -> str:
