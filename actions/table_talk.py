@@ -179,11 +179,11 @@ def in_words(wanted: Wanted) -> str:
 
 
 def age_in_words(months: int) -> str:
-    """刚出生, 8个月, 1岁半, 6岁."""
+    """刚出生, 8个月, 1岁, 1岁半, 6岁."""
     if months < 1:
         return "刚出生"
     years, rest = divmod(months, 12)
-    if months < 18:
+    if months < 18 and months != 12:
         return f"{months}个月"
     return f"{years}岁半" if rest >= 6 and years < 6 else f"{years}岁"
 

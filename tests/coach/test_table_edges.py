@@ -15,6 +15,7 @@ from actions.photovoice import ActionGivePhotoTask
 from actions.pushed import ActionTakeReport
 from actions.relay import ActionForwardLesson
 from actions.table_more import ActionTellDetails, ActionTellNextBatch
+from actions.table_talk import age_in_words
 from tests.coach.conftest import TableScene
 
 
@@ -22,6 +23,13 @@ async def test_a_newborn_is_not_nought_months_old(scene: TableScene) -> None:
     assert "【刚出生，多数孩子会什么】" in await scene.say(ActionTellMilestones(), "新生儿会什么")
     assert "刚出生的女孩，" in await scene.say(ActionFindGifts(), "刚出生的女儿送什么")
     assert "0个月" not in await scene.say(ActionFindActivities(), "刚出生的怎么玩")
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(0, "刚出生"), (1, "1个月"), (11, "11个月"), (12, "1岁"), (14, "14个月"), (18, "1岁半"), (24, "2岁"), (84, "7岁")]
+)
+def test_ages_are_said_as_parents_say_them(months: int, said: str) -> None:
+    assert age_in_words(months) == said
 
 
 async def test_too_dear_after_no_upper_end_is_half_of_what_was_said(scene: TableScene) -> None:
