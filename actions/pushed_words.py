@@ -56,7 +56,7 @@ OTHERWISE = {
     NO: Reply("好，不勉强。想问孩子的什么事，直接说就行。"),
 }
 # Who stays away this time needs another festival, not a ticket.
-STAYING = Reply("好，回不去也有办法过。先跟孩子说实话，再给个准日子：“这次我回不来，三十晚上八点，咱们视频，一起吃饭。”", "festivals-apart")
+STAYING = Reply("好，回不去也有办法过。先跟孩子说实话，再给个准日子：“这次我回不来，过节那天晚上八点，咱们视频，一起吃饭。”", "festivals-apart")
 # The word that says it is done, for who only said 好.
 DONE_WORD = {
     "plan_done": "说了", "ticket_done": "买了", "gift_done": "买了", "talk_done": "说了", "activity_done": "玩了",

@@ -94,3 +94,7 @@ async def test_who_gets_no_answer_from_home_does_not_stay_away(scene: ReunionSce
     await scene.run(ActionTakeReport(), "奶奶不回我消息", "report_wont")
 
     assert scene.plan() is not None
+
+
+async def test_no_new_years_eve_is_named_to_who_stays_away_at_another_festival(scene: ReunionScene) -> None:
+    assert "三十" not in await scene.run(ActionTakeReport(), "国庆不回去了", "report_wont")
