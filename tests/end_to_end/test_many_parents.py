@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.simulator.parent import Parent
-from tests.end_to_end.stack import Stack, counted, said, until
+from tests.end_to_end.stack import Stack, counted, running, said, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.asyncio]
 
@@ -28,6 +30,13 @@ TALK = (
 )
 # So many at once that the allowance of five messages, of which one is kept for emergencies, holds all late answers.
 BURSTS = (TALK[:4], TALK[4:7], TALK[7:])
+
+
+@pytest.fixture(scope="module")
+async def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+    """With the budget of every day: who is late is answered by the API."""
+    async with running(tmp_path_factory.mktemp("many"), WECHAT_REPLY_BUDGET="4.5") as made:
+        yield made
 
 
 async def test_five_hundred_messages_of_fifty_parents_are_answered_once(stack: Stack) -> None:

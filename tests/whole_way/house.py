@@ -30,6 +30,7 @@ from bot.simulator.driver import SimulatedWeChat
 from bot.simulator.parent import Parent
 from tests.browsing import FLAGS, PATIENCE
 from tests.desk.support import PASSWORD
+from tests.end_to_end.stack import BUDGET, GAP
 
 ROOT = Path(__file__).parents[2]
 # A machine that does much else needs its time; a test must not fail for that.
@@ -136,14 +137,14 @@ async def living(project: Path, chromium: Path) -> AsyncIterator[House]:
     """Everything, for as long as the context lasts."""
     _make_project(project)
     var = project / "var"
-    config = SimulatorConfig(clock=TurnedClock(var / "clock.json"), content=project / "content")
+    config = SimulatorConfig(clock=TurnedClock(var / "clock.json"), content=project / "content", gap=GAP)
     async with SimulatedWeChat(config=config, settle=SETTLE, patience=WITHIN) as wechat:
         web, clock = free_port(), free_port()
         # What is tried out lies there, and nothing of whoever else uses this machine.
         (var / "tmp").mkdir()
         own = {"TMPDIR": str(var / "tmp"), "JIASHU_VAR": "var", "JIASHU_DATABASE_URL": "sqlite:///var/jiashu.db", "JIASHU_SECRET_KEY": "k" * 40}
         ports = {"JIASHU_WEB_PORT": str(web), "JIASHU_CLOCK_PORT": str(clock)}
-        environment = {**simulated_account(wechat, var), **own, **ports, "JIASHU_CONTENT": "content"}
+        environment = {**simulated_account(wechat, var), **own, **ports, "JIASHU_CONTENT": "content", "WECHAT_REPLY_BUDGET": str(BUDGET)}
         await _trained(project, environment)
         _hire(var)
         assistant = Assistant(environment, var / "assistant.log", project)
