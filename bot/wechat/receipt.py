@@ -82,7 +82,8 @@ def settle(
 ) -> None:
     """The message is answered: `left` waits for the next contact. Nothing is kept of a parent who was erased.
 
-    `told`: reminders that had waited and are in the answer. `alone`: what was held for this turn, `given`, is not in its answer and waits on.
+    `told`: reminders that had waited and are in the answer. `alone`: what was held for this turn, `given`, is not in its answer
+    and waits on.
     """
     (waiting.release if alone else waiting.given)(session, [item.id for item in given])
     if told:

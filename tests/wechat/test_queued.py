@@ -119,7 +119,9 @@ async def test_a_row_that_nobody_can_read_does_not_keep_the_others_waiting(tmp_p
         assert [words for _, words in call.agent.heard] == ["从oBob"]
 
 
-async def test_a_bug_does_not_end_the_looking_for_what_was_left(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bug_does_not_end_the_looking_for_what_was_left(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(channel, "SWEEP_SECONDS", 0.05)
     usual, fallen = Turns.resume, asyncio.Event()
 
