@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 def first_lines(root: Path) -> frozenset[str]:
     """How the script of each danger begins, for each age."""
     scripts = load_library(root / "content").safety.values()
-    return frozenset(text.splitlines()[0] for script in scripts for text in (script.answer, *(aged.answer for aged in script.answers)))
+    return frozenset(text.splitlines()[0] for script in scripts for text in (script.answer, *(aged.text for aged in script.answers)))
 
 
 @pytest.mark.parametrize(
