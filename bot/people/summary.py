@@ -55,7 +55,7 @@ def _child_in_words(child: Child, today: date) -> str:
 
 def _age_in_words(months: int, estimated: bool) -> str:
     if months < 24:
-        return f"{months}个月"
+        return f"{months}个月" if months > 0 else "刚出生"
     return f"{'大约' if estimated else ''}{months // 12}岁"
 
 

@@ -17,6 +17,7 @@ from bot.text.plain import squash
 from bot.wechat import sql
 from bot.wechat.messages import Choice, dump_choices, load_choices
 from bot.wechat.tables import choice
+from bot.wechat.urgent import is_urgent
 
 # After a day a bare "1" is more likely an answer to something else.
 LIFETIME = timedelta(hours=24)
@@ -78,9 +79,12 @@ def _answered(choices: Sequence[Choice], said: str) -> Choice | None:
 
 
 def _by_clause(choices: Sequence[Choice], said: str) -> Choice | None:
-    """The only button of which `said` is a clause; one character is too little to go by."""
+    """The only button of which `said` is a clause; one character is too little to go by.
+
+    Not in danger: after 孩子离家出走：怎么防、回来怎么待 was offered, who writes 孩子离家出走 gets the script, not the lesson.
+    """
     found = [item for item in choices if len(said) > 1 and said in _clauses(item.title)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not is_urgent(said) else None
 
 
 def _clauses(title: str) -> set[str]:
