@@ -23,7 +23,7 @@ _IF_IT_IS_HAPPENING = "要是这事正在发生，先看这里：\n"
 # Rasa goes on with the form after these; it would take the end of the turn for the end of the form.
 _OF_A_FORM = ("validate_", "action_validate_", "action_ask_")
 # Seconds that danger waits for a turn, of the 4.5 in which it can be answered; and then for its flag to be written.
-PATIENCE, FLAGGED_WITHIN = 2.5, 0.5
+PATIENCE, FLAGGED_WITHIN = 3.2, 0.5
 # Seconds that a slow turn may go on after that.
 ENDED_WITHIN = 60.0
 
