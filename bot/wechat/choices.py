@@ -81,7 +81,7 @@ def _answered(choices: Sequence[Choice], said: str) -> Choice | None:
 def _by_clause(choices: Sequence[Choice], said: str) -> Choice | None:
     """The only button of which `said` is a clause; one character is too little to go by.
 
-    Not in danger: after 孩子离家出走：怎么防、回来怎么待 was offered, who writes 孩子离家出走 gets the script, not the lesson.
+    Not in danger: after 被狗咬了，先冲洗 was offered, who writes 被狗咬了 gets the script, not the lesson.
     """
     found = [item for item in choices if len(said) > 1 and said in _clauses(item.title)]
     return found[0] if len(found) == 1 and not is_urgent(said) else None

@@ -172,7 +172,7 @@ def test_it_understands_a_choice(typed: str, payload: str | None) -> None:
 
 LESSONS = (Choice(1, "把孩子接到身边来", "/lesson"), Choice(2, "刚见面，孩子躲着我", "/other"))
 OFFER = (Choice(3, "好，说说", "/yes"), Choice(4, "先不用", "/no"))
-AWAY = (Choice(1, "孩子离家出走：怎么防、回来怎么待", "/away"),)
+BITTEN = (Choice(1, "被狗咬了，先冲洗", "/bitten"),)
 WAYS_ON = (Choice(1, "做小测验（3 题）", "/quiz"), Choice(2, "看详细的", "/more"), Choice(3, "今天先到这儿", "/pause"))
 
 
@@ -188,7 +188,7 @@ WAYS_ON = (Choice(1, "做小测验（3 题）", "/quiz"), Choice(2, "看详细�
         ((Choice(1, "点错了，恢复", "/restore"), Choice(2, "换个日子", "/new")), "恢复", "/restore"),
         ((Choice(1, "好，记", "/a"), Choice(2, "好，写", "/b")), "好", None),
         # In danger only a number or the whole title is a tap.
-        (AWAY, "孩子离家出走", None), (AWAY, "1", "/away"), (AWAY, "孩子离家出走：怎么防、回来怎么待", "/away"),
+        (BITTEN, "被狗咬了", None), (BITTEN, "1", "/bitten"), (BITTEN, "被狗咬了，先冲洗", "/bitten"), (BITTEN, "先冲洗", "/bitten"),
     ],
 )  # fmt: skip
 def test_a_yes_a_no_or_a_clause_means_a_choice(choices: tuple[Choice, ...], typed: str, payload: str | None) -> None:
