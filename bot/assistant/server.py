@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -37,7 +37,7 @@ from bot.logs import keeping
 from bot.logs.broker import LogBroker
 from bot.logs.writer import LogWriter
 from bot.model.errors import TrainingError
-from bot.people.erasure import register_eraser
+from bot.people.erasure import erase_everywhere, register_eraser
 from bot.ports import bound
 from bot.reunion import plans as reunion
 from bot.wechat import forget
@@ -173,4 +173,15 @@ async def purge() -> None:
     while gone := await services.database().run(keeping.purge, kept_since):
         talks += gone
     plans = await services.database().run(reunion.purge, (now - PLANS_KEPT).date())
-    log.info("purge.done", turns=turns, talks=talks, plans=plans, **wire)
+    left = 0
+    while gone := await services.database().run(_erase_who_left, now):
+        left += gone
+    log.info("purge.done", turns=turns, talks=talks, plans=plans, left=left, **wire)
+
+
+def _erase_who_left(session: Session, now: datetime) -> int:
+    """Some of those who unfollowed long ago, in every room. The record is of nobody by then and has its own time."""
+    gone = forget.left_long_ago(session, now)
+    for parent_key in gone:
+        erase_everywhere(session, parent_key, but={"logs"})
+    return len(gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 from sqlalchemy.orm import Session
@@ -25,8 +25,9 @@ def rooms() -> tuple[str, ...]:
     return tuple(_erasers)
 
 
-def erase_everywhere(session: Session, parent_key: str) -> None:
-    """Delete the parent from every registered room, in one transaction: all of it or nothing."""
-    for erase in _erasers.values():
+def erase_everywhere(session: Session, parent_key: str, but: Collection[str] = ()) -> None:
+    """Delete the parent from every registered room `but` these, in one transaction: all of it or nothing."""
+    chosen = {room: erase for room, erase in _erasers.items() if room not in but}
+    for erase in chosen.values():
         erase(session, parent_key)
-    log.info("people.erased", rooms=",".join(_erasers))
+    log.info("people.erased", rooms=",".join(chosen))

@@ -118,8 +118,8 @@ def followers(session: Session, after: str, most: int) -> list[str]:
     return list(session.execute(found.order_by(address.c.parent_key).limit(most)).scalars())
 
 
-def left_before(session: Session, moment: datetime, limit: int = 500) -> list[str]:
-    """Parent keys of those who left before `moment`: unfollowing starts deletion (PIPL Art. 47)."""
+def left_before(session: Session, moment: datetime, limit: int) -> list[str]:
+    """Parent keys of those who left before `moment`, at most `limit`."""
     gone = (address.c.state != FOLLOWING, address.c.left_at < moment)
     return list(session.execute(select(address.c.parent_key).where(*gone).limit(limit)).scalars())
 

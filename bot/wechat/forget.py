@@ -1,4 +1,4 @@
-"""Forgetting: one parent at once, and everything that is past its time."""
+"""Forgetting: one parent at once, who left long ago, and everything that is past its time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ def erase(session: Session, parent_key: str) -> int:
 
 
 def purge(session: Session, now: datetime, retention_days: int) -> dict[str, int]:
-    """Delete raw words past their retention, stale answers and choices, and those who left long ago.
+    """Delete raw words past their retention, stale answers and choices.
 
     To be run daily; returns how many rows went, by what they were.
     """
-    gone = addresses.left_before(session, now - GONE_AFTER)
     return {
         "inbox": inbox.purge(session, now - timedelta(days=retention_days)),
         "waiting": waiting.purge(session, now),
         "choices": choices.purge(session, now),
-        "left": sum(erase(session, parent_key) for parent_key in gone),
     }
+
+
+def left_long_ago(session: Session, now: datetime, most: int = 100) -> list[str]:
+    """Parent keys of some who unfollowed and did not come back: unfollowing starts deletion (PIPL Art. 47)."""
+    return addresses.left_before(session, now - GONE_AFTER, most)

@@ -31,6 +31,18 @@ def test_it_reaches_every_table_with_a_parents_key(database: Database) -> None:
         assert all(_count(session, table, BOB) for table in tables)
 
 
+def test_a_room_can_be_left_out(database: Database) -> None:
+    register_erasers()
+    tables = [table for table in metadata.sorted_tables if "parent_key" in table.c]
+    with database.session() as session:
+        for number, table in enumerate(tables):
+            session.execute(insert(table).values(_row(table, ALICE, number)))
+        erase_everywhere(session, ALICE, but={"logs"})
+        kept = {table.name for table in tables if _count(session, table, ALICE)}
+
+    assert kept and all(name.startswith("logs_") for name in kept), kept
+
+
 def _count(session: Session, table: Table, parent: str) -> int:
     return int(session.scalar(select(func.count()).select_from(table).where(table.c.parent_key == parent)))
 

@@ -237,7 +237,8 @@ def test_it_purges_what_is_past_its_time(database: Database, clock: ManualClock)
     clock.turn(timedelta(days=31))
     take_in(database, said(msg_id=2), clock)
     with database.session() as session:
-        assert forget.purge(session, clock.now(), 30) == {"inbox": 4, "waiting": 0, "choices": 0, "left": 1}
+        assert forget.purge(session, clock.now(), 30) == {"inbox": 4, "waiting": 0, "choices": 0}
+        assert forget.left_long_ago(session, clock.now()) == [BOB_KEY]
         assert addresses.openid_for(session, ALICE_KEY) == ALICE
 
 
