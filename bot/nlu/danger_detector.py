@@ -43,6 +43,9 @@ _TINY = 0.01
 _TAUGHT = 0.98
 _TAUGHT_SHARE = 0.3
 _FIRED_SHARE = 2.0
+# Characters of a sentence that is only who and what, and words by which even that is none.
+_FEW = 8
+_NOT_YET = re.compile("[防怕教]")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class DangerDetector(GraphComponent, IntentClassifier):
     Config, chosen on the table in docs/safety.md:
         alarm: least score with which the classifier alone raises the alarm.
         patterns_alarm: the same where a pattern fires; below it a pattern is not believed: 去年被狗咬过 is no emergency.
+        short_alarm: the same for a pattern that fires in a few words (女儿找不到了), which say nothing of fear, prevention or teaching and are
+            not taught to a lesson: there the classifier knows least, and of 1,064 training sentences of eight characters in which one fires 1,010 are calls for help.
         doubt: from here to the alarm the danger is possible.
     """
 
@@ -92,7 +97,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"alarm": -0.05, "patterns_alarm": -0.6, "doubt": -0.25}
+        return {"alarm": -0.05, "patterns_alarm": -0.6, "short_alarm": -1.2, "doubt": -0.25}
 
     @classmethod
     def create(
@@ -134,7 +139,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             found = self._detect(message) if message.get(TEXT) and self._model else None
-            alarm = found if found and self._is_alarm(found) else None
+            alarm = found if found and found.pop("alarm") else None
             message.set(DANGER, alarm, add_to_output=True)
             message.set(POSSIBLE_DANGER, None if alarm else found, add_to_output=True)
             name = DANGER if alarm else self._doubtful_intent(message) if found else None
@@ -147,12 +152,11 @@ class DangerDetector(GraphComponent, IntentClassifier):
         harmless = message.get(HARMLESS_CONFIDENCE) or 0.0
         fired = self._fired(message)
         score = self._score(message, sum(likely.values()), harmless) - (0 if fired else _TAUGHT_SHARE * _is_taught(message))
-        if score < (min(self._config["doubt"], self._config["patterns_alarm"]) if fired else self._config["doubt"]):
+        alarm = self._config["alarm" if not fired else "short_alarm" if _is_bare_cry(message) else "patterns_alarm"]
+        if score < min(self._config["doubt"], alarm):
             return None
-        return {"script": most_fitting(likely, fired), "score": score, "by": "patterns" if fired else "classifier"}
-
-    def _is_alarm(self, found: dict[str, Any]) -> bool:
-        return bool(found["score"] >= self._config["patterns_alarm" if found["by"] == "patterns" else "alarm"])
+        by = "patterns" if fired else "classifier"
+        return {"script": most_fitting(likely, fired), "score": score, "by": by, "alarm": score >= alarm}
 
     def _doubtful_intent(self, message: Message) -> str | None:
         """Possible danger is not answered with small talk: it is asked back, and the script follows."""
@@ -186,6 +190,11 @@ def danger_score(of_its_own: float, danger: float, harmless: float) -> float:
 
 def _tokens(message: Message) -> list[str]:
     return [token.text for token in message.get(TOKENS_NAMES[TEXT])]
+
+
+def _is_bare_cry(message: Message) -> bool:
+    squashed = squash(message.get(TEXT))
+    return len(squashed) <= _FEW and not _NOT_YET.search(squashed) and not speaks_against_now(squashed) and not _is_taught(message)
 
 
 def _is_taught(message: Message) -> bool:
