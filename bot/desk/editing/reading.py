@@ -5,6 +5,7 @@ A day that no calendar has, or brackets a thousand deep, must not take away the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -15,16 +16,22 @@ from bot.content.writing import WritingError
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_DEEP = "括号一层套一层，套得太深了，请改得平一点"
+# No form of ours goes deeper than five. YAML's parser needs seconds for a thousand, before it gives up.
+_TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}")
+
 
 def _said(work: Callable[P, T]) -> Callable[P, T]:
     @wraps(work)
     def said(*arguments: P.args, **more: P.kwargs) -> T:
+        if any(isinstance(each, str) and _TOO_DEEP.search(each) for each in arguments):
+            raise WritingError(_DEEP)
         try:
             return work(*arguments, **more)
         except ValueError as error:
             raise WritingError("有一处写得像日子，日历上却没有那一天（比如 2026-02-30），请改对；不是日子的，加上英文双引号") from error
         except RecursionError as error:
-            raise WritingError("括号一层套一层，套得太深了，请改得平一点") from error
+            raise WritingError(_DEEP) from error
 
     return said
 
