@@ -25,6 +25,7 @@ from typing import Any, Protocol
 import structlog
 from rasa.core.channels.channel import UserMessage
 
+from bot.assistant.named_intents import named_intent
 from bot.assistant.other_process import Line, ProcessGone, serve
 from bot.assistant.two_questions import add_second_question
 from bot.logs.cleaning import Anonymised, Order, anonymised
@@ -45,6 +46,8 @@ Parsed = dict[str, Any]
 
 class Agent(Protocol):
     """What is needed of Rasa's agent."""
+
+    domain: Any
 
     async def handle_message(self, message: UserMessage) -> object:
         """Answer one message through its output channel."""
@@ -186,8 +189,9 @@ class WithParser:
         self._parser = parser
 
     async def handle_message(self, message: UserMessage) -> object:
-        # What begins with "/" names an intent: nothing to understand.
-        if not message.parse_data and message.text and not message.text.startswith("/"):
+        if not message.parse_data and message.text:
+            message.parse_data = named_intent(message.text, self._agent.domain)
+        if not message.parse_data and message.text:
             parsed = await self.parse_message(message.text)
             message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
         return await self._agent.handle_message(message)

@@ -142,8 +142,10 @@ class SimulatedWeChat:
             empty = expect and len(follower.chat) == before
             busy = follower.flying or follower.typing(self.platform.now())
             follower.changed.clear()
+            # Typing ends by itself, and nobody says so.
+            wait = min(remaining, 1.0) if busy else remaining if empty else self._settle
             try:
-                await asyncio.wait_for(follower.changed.wait(), remaining if empty or busy else self._settle)
+                await asyncio.wait_for(follower.changed.wait(), wait)
             except asyncio.TimeoutError:
-                if not (follower.flying or follower.typing(self.platform.now())):
+                if not busy and not follower.flying and not follower.typing(self.platform.now()):
                     return

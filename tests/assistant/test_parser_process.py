@@ -39,6 +39,8 @@ def understand(sentence: str) -> dict[str, Any]:
 class Agent:
     """Stands in for Rasa's agent."""
 
+    domain = None
+
     def __init__(self) -> None:
         self.given: list[dict[str, Any] | None] = []
 
@@ -87,9 +89,11 @@ async def test_a_sentence_is_understood_over_there(parser: ParserProcess) -> Non
 async def test_an_intent_that_is_named_needs_no_understanding(parser: ParserProcess) -> None:
     agent = Agent()
 
-    await WithParser(agent, parser).handle_message(UserMessage("/EXTERNAL_follow"))
+    await WithParser(agent, parser).handle_message(UserMessage('/choose_lesson{"slug": "fears"}'))
 
-    assert agent.given == [None]
+    (given,) = agent.given
+    assert given is not None and given["intent"] == {"name": "choose_lesson", "confidence": 1.0}
+    assert [(each["entity"], each["value"]) for each in given["entities"]] == [("slug", "fears")]
 
 
 async def test_what_comes_before_it_is_ready_is_understood_here() -> None:
