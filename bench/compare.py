@@ -22,6 +22,7 @@ from statistics import median
 from bench.corpus import Corpus, read_corpus, thinned
 from bench.decide import Outcome, outcomes, read_thresholds
 from bench.page import fill
+from bench.vectors import Vectors
 from bench.ways import WAYS, Understands, Way, trained
 from bot.evaluation.cases import IN_SCOPE, OFF_TOPIC
 
@@ -62,10 +63,10 @@ def score_of(name: str, results: Sequence[Outcome], train_seconds: float, millis
     )
 
 
-def try_way(way: Way, corpus: Corpus, content: Path) -> Score:
+def try_way(way: Way, corpus: Corpus, content: Path, vectors: Vectors | None = None) -> Score:
     """Train it here, try it on every case."""
     limits = read_thresholds(ROOT / "config.yml")
-    model, train_seconds = trained(way, corpus.sentences, content)
+    model, train_seconds = trained(way, corpus.sentences, content, vectors)
     rows = model.probabilities([case.text for case in corpus.cases])
     results = outcomes(corpus, model.topics, rows, limits)
     return score_of(way.name, results, train_seconds, _milliseconds(model, corpus))
@@ -99,7 +100,7 @@ def _split(results: Sequence[Outcome], names: Sequence[str]) -> dict[str, float]
 def as_tables(scores: Sequence[Score]) -> str:
     """Markdown: the ways; then the lesson ranked first by style and by area."""
     head = ("way", "first", "in three", "off topic answered")
-    cost = ("training, s", "a message, ms", "memory, MB")
+    cost = ("training, processor s", "a message, ms", "memory, MB")
     lines = [_line((*head, *cost)), _line(["---", *["---:"] * 6])]
     for each in scores:
         rates = [f"{share:.1%}" for share in (each.at_once, each.within_three, each.off_topic_answered)]
@@ -126,10 +127,10 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _in_own_process(number: int, every: int) -> Score:
+def _in_own_process(number: int, every: int, folder: str) -> Score:
     # Without TensorFlow, as the assistant is: its 500 MB would hide what a way takes.
     code = "from bot.no_tensorflow import keep_out; keep_out(); from bench.compare import main; main()"
-    command = [sys.executable, "-W", "ignore", "-c", code, "--way", str(number), "--every", str(every)]
+    command = [sys.executable, "-W", "ignore", "-c", code, "--way", str(number), "--every", str(every), "--vectors", folder]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     return Score(**json.loads(done.stdout.splitlines()[-1]))
 
@@ -141,16 +142,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="one sentence and case in N: a trial")
     parser.add_argument("--diet", action="store_true", help="also DIET and ours on the small training set (20 minutes)")
     parser.add_argument("--dry", action="store_true", help="print only; leave the page as it is")
+    parser.add_argument("--vectors", type=Path, metavar="FOLDER", help="keep what the encoders give there, between ways")
     chosen = parser.parse_args(arguments)
     if chosen.way is not None:
         corpus = thinned(read_corpus(ROOT, SETS), chosen.every)
-        print(json.dumps(asdict(try_way(WAYS[chosen.way], corpus, ROOT / "content"))))
+        print(json.dumps(asdict(try_way(WAYS[chosen.way], corpus, ROOT / "content", Vectors(chosen.vectors)))))
         return
 
     scores: list[Score] = []
-    for number, way in enumerate(WAYS):
-        scores.append(_in_own_process(number, chosen.every))
-        print(f"{way.name}: first {scores[-1].at_once:.1%}, {scores[-1].train_seconds:.0f} s", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="jiashu-vectors-") as folder:
+        for number, way in enumerate(WAYS):
+            scores.append(_in_own_process(number, chosen.every, folder))
+            print(f"{way.name}: first {scores[-1].at_once:.1%}, {scores[-1].train_seconds:.0f} s", file=sys.stderr, flush=True)
     tables = as_tables(scores)
     print(tables)
     if not chosen.dry:

@@ -15,6 +15,7 @@ import numpy as np
 from bench.compare import PAGE, ROOT, SETS
 from bench.corpus import Corpus, read_corpus, thinned
 from bench.page import fill
+from bench.vectors import Vectors
 from bench.ways import WAYS, trained
 from bot.nlu_keys import LESSON
 
@@ -37,6 +38,7 @@ def cross_validate(corpus: Corpus) -> dict[str, Found]:
     shipped = next(way for way in WAYS if way.name.endswith("as shipped"))
     folds = np.random.RandomState(0).randint(0, FOLDS, len(corpus.sentences))
     found: dict[str, Found] = {}
+    vectors = Vectors()
     for fold in range(FOLDS):
         left = [
             each
@@ -44,7 +46,7 @@ def cross_validate(corpus: Corpus) -> dict[str, Found]:
             if of == fold and each.topic.startswith(f"{LESSON}/") and not each.passage
         ]
         out = set(map(id, left))
-        model, _ = trained(shipped, [each for each in corpus.sentences if id(each) not in out], ROOT / "content")
+        model, _ = trained(shipped, [each for each in corpus.sentences if id(each) not in out], ROOT / "content", vectors)
         rows = model.probabilities([each.text for each in left])
         lessons = [number for number, topic in enumerate(model.topics) if topic.startswith(f"{LESSON}/")]
         for sentence, row in zip(left, rows, strict=True):

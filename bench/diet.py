@@ -20,7 +20,7 @@ from bench.decide import Decision, Outcome, judged
 from bench.stock import write_stock
 from bench.subset import Size, write_ours
 from bench.systems import stock
-from bench.ways import WAYS
+from bench.ways import WAYS, processor_seconds
 from bot.evaluation.cases import IN_SCOPE, Case
 from bot.evaluation.judge import Judge
 
@@ -35,7 +35,9 @@ async def compare_diet(folder: Path) -> list[Any]:
     write_stock(folder / "stock", sentences)
     corpus = _answerable(read_corpus(folder / "jiashu", SETS))
     system = stock(folder / "stock")
-    seconds = await system.trained()
+    before = processor_seconds()
+    await system.trained()
+    seconds = processor_seconds() - before
     diet = await _in_own_process(folder, seconds)
     shipped = next(way for way in WAYS if way.name.endswith("as shipped"))
     ours = await asyncio.to_thread(try_way, shipped, corpus, folder / "jiashu/content")

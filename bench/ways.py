@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import resource
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.corpus import Sentence
-from bot.nlu.sentence_encoder import ENCODERS
+from bench.vectors import Vectors
 from bot.nlu.topic_model import Examples, train_topic_model
 from bot.text import ngrams
 from bot.text.dialect import read_dialect
@@ -32,9 +32,6 @@ PASSAGE_WEIGHT = 0.3
 def cut_words(text: str) -> Iterable[str]:
     """The words of a text, cut by jieba with the dictionary that is loaded."""
     return ngrams.words(jieba.lcut(text))
-
-
-_BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -77,9 +74,10 @@ class Understands(Protocol):
 class Trained:
     """Our model on the features of a way. What a way leaves out is a column of noise, to which the blend gives no weight."""
 
-    def __init__(self, way: Way, sentences: Sequence[Sentence], content: Path) -> None:
+    def __init__(self, way: Way, sentences: Sequence[Sentence], content: Path, vectors: Vectors) -> None:
         used = [each for each in sentences if way.passages or not each.passage]
         self._way = way
+        self._vectors = vectors
         self._dialect = read_dialect(content / "dialect.yml")
         for terms in sorted((content / "terms").glob("*.txt")):
             jieba.load_userdict(str(terms))  # as the JiebaTokenizer of config.yml does
@@ -113,7 +111,7 @@ class Trained:
     def _dense(self, texts: Sequence[str]) -> Floats:
         if not self._way.encoders:
             return np.asarray(self._random.rand(len(texts), 2), dtype=np.float32)
-        return np.hstack([_encoded(name, texts) for name in self._way.encoders])
+        return np.hstack([self._vectors.of(name, texts) for name in self._way.encoders])
 
 
 class Stock:
@@ -139,25 +137,26 @@ class Stock:
         return np.asarray(self._model.predict_proba(features))
 
 
-def trained(way: Way, sentences: Sequence[Sentence], content: Path) -> tuple[Understands, float]:
-    """The way, trained, and the seconds it took; loading an encoder's weights is not counted."""
+def trained(
+    way: Way, sentences: Sequence[Sentence], content: Path, vectors: Vectors | None = None
+) -> tuple[Understands, float]:
+    """The way, trained, and the seconds of processor time it took; loading an encoder's weights is not counted.
+
+    Processor time, of all processes that took part, because the ways run one after the other for an hour and others may use the machine.
+    """
+    vectors = vectors or Vectors()
     for name in way.encoders:
-        _encoded(name, ["热身"])
-    started = time.monotonic()
-    model: Understands = Stock(sentences) if way.stock else Trained(way, sentences, content)
-    return model, time.monotonic() - started
+        vectors.of(name, ["热身"])
+    started = processor_seconds()
+    model: Understands = Stock(sentences) if way.stock else Trained(way, sentences, content, vectors)
+    return model, processor_seconds() - started + vectors.spared_seconds
 
 
-def _encoded(name: str, texts: Sequence[str]) -> Floats:
-    """Sorted by length, as our component does: batches of like length waste nothing on padding."""
-    encode = ENCODERS[name]()
-    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    rows: list[Floats] = [np.empty(0, dtype=np.float32)] * len(texts)
-    for start in range(0, len(order), _BATCH):
-        batch = order[start : start + _BATCH]
-        for number, row in zip(batch, encode([texts[number] for number in batch]), strict=True):
-            rows[number] = row
-    return np.vstack(rows)
+def processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    return sum(
+        used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def _joined(text: str) -> str:
