@@ -1,8 +1,12 @@
-"""What Rasa does while it trains and that nobody here needs, left out; measured in docs/performance.md."""
+"""What Rasa does while it trains and that nobody here needs, left out; measured in docs/performance.md.
+
+Also what it says: bars that draw themselves again for every rule, advice on its own features, a path that is gone a moment later.
+"""
 
 from __future__ import annotations
 
 import copy
+import os
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,15 +29,23 @@ _GZOPEN = tarfile.TarFile.gzopen.__func__  # type: ignore[attr-defined]  # what 
 
 @contextmanager
 def quicker() -> Iterator[None]:
-    """Inside, Rasa trains without its cache, reads domain and training data once and copies neither, and packs the model quickly."""
+    """Inside, Rasa trains without its cache, reads domain and training data once and copies neither, packs the model quickly, and is quiet."""
     with ExitStack() as patches:
         patches.enter_context(patch("rasa.engine.training.graph_trainer.TrainingHook", _NoHook))
         for importer in (CombinedDataImporter, ResponsesSyncImporter, E2EImporter):
             patches.enter_context(patch.object(importer, "get_nlu_data", _in_one_language(importer.get_nlu_data)))
         patches.enter_context(patch.object(RasaFileImporter, "get_domain", _once(RasaFileImporter.get_domain)))
         patches.enter_context(patch.object(training_data, "copy", SimpleNamespace(copy=copy.copy, deepcopy=_shared)))
+        # The level at which its bars are off; its loggers keep theirs.
+        patches.enter_context(patch.dict(os.environ, {"LOG_LEVEL": "WARNING"}))
+        for remark in ("cli.print_success", "common.mark_as_experimental_feature"):
+            patches.enter_context(patch(f"rasa.shared.utils.{remark}", _unsaid))
         patches.enter_context(patch.object(tarfile.TarFile, "gzopen", classmethod(_packed_quickly)))
         yield
+
+
+def _unsaid(*_words: object) -> None:
+    """Success is said by `bot.model.train`; that near misses and passages have no intent is what Rasa calls end-to-end training."""
 
 
 class _NoHook(GraphNodeHook):  # type: ignore[misc]  # Rasa's base is untyped
