@@ -42,7 +42,7 @@ def test_of_a_training_only_our_own_lines_are_seen(tmp_path: Path, root: Path) -
         (tmp_path / place).write_text(text, encoding="utf-8")
 
     done = subprocess.run(
-        [sys.executable, "-c", TRAIN], 
+        [sys.executable, "-c", TRAIN],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(root)},
         capture_output=True,
