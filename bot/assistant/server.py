@@ -25,6 +25,7 @@ from bot import services
 from bot.assistant import tracker_store
 from bot.assistant.agent import load_agent
 from bot.assistant.few_at_once import FewAtOnce
+from bot.assistant.hearing import Hearing
 from bot.assistant.humans import Humans
 from bot.assistant.parser_process import ParserProcess, WithParser
 from bot.assistant.published import Published
@@ -57,15 +58,16 @@ def create_app(agent: Agent, parser: ParserProcess, writer: LogWriter, model: Pa
     `home`: the folder of content that was set, where a published copy is read instead.
     """
     app = Sanic("jiashu_assistant")
-    channel = WeChatInput.from_credentials({})
     swappable = Swappable(WithParser(agent, parser))
+    hearing = Hearing(swappable.parse_message)
+    channel = WeChatInput.from_credentials({}, hearing.urgent)
     var = services.settings().var_path
     published = Published(var, home or services.settings().content, agent.lock_store, writer)
     failures = (TrainingError, ContentError, OSError)
     swapper = Swapper(swappable, var, model.name, published.load, published.renew, failures)
     humans = Humans(swappable, services.database(), services.clock(), writer.put, channel.give_from_human)
     # Danger waits neither in the queue nor for a turn that hangs.
-    app.ctx.agent = DangerAnyway(FewAtOnce(humans))
+    app.ctx.agent = DangerAnyway(FewAtOnce(humans), hearing)
     writer.elsewhere = swappable.scrub
     # WeChat never sends more than a few kilobytes; the channel answers 413 above its own limit of 1 MB.
     app.config.REQUEST_MAX_SIZE = 2 * 1024 * 1024

@@ -10,11 +10,11 @@ import structlog
 from rasa.core.channels.channel import UserMessage
 
 from bot import services
+from bot.assistant.hearing import Hearing
 from bot.content.safety import SafetyScript
 from bot.faults import place
 from bot.logs.flags import raise_flag
 from bot.nlu_keys import DANGER, POSSIBLE_DANGER
-from bot.wechat.urgent import script_for
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +23,7 @@ _IF_IT_IS_HAPPENING = "要是这事正在发生，先看这里：\n"
 # Rasa goes on with the form after these; it would take the end of the turn for the end of the form.
 _OF_A_FORM = ("validate_", "action_validate_", "action_ask_")
 # Seconds that danger waits for a turn, of the 4.5 in which it can be answered; and then for its flag to be written.
-PATIENCE, FLAGGED_WITHIN = 3.2, 0.5
+PATIENCE, FLAGGED_WITHIN = 3.0, 0.5
 # Seconds that a slow turn may go on after that.
 ENDED_WITHIN = 60.0
 
@@ -84,25 +84,29 @@ class Answering(Protocol):
 
 
 class DangerAnyway:
-    """An agent whose failure or slowness does not keep a parent in danger waiting: the patterns of the safety scripts need no model."""
+    """An agent whose failure or slowness does not keep a parent in danger waiting."""
 
-    def __init__(self, agent: Answering) -> None:
+    def __init__(self, agent: Answering, hearing: Hearing) -> None:
         self._agent = agent
+        self._hearing = hearing
         self._following: set[asyncio.Task[None]] = set()
 
     async def handle_message(self, message: UserMessage) -> object:
         turn = asyncio.ensure_future(self._agent.handle_message(message))
         try:
             await asyncio.wait({turn}, timeout=PATIENCE)
-            script = None if turn.done() and _failure(turn) is None else script_for(message.text or "")
-            if script is None:
+            done = turn.done() and _failure(turn) is None
+            heard = None if done else await self._hearing.script(message.text or "", message.parse_data)
+            # It may have ended well meanwhile.
+            if heard is None or (turn.done() and _failure(turn) is None):
                 return await turn
         except asyncio.CancelledError:
             turn.cancel()
             raise
         # Neither waited for nor tried again, as other turns are: minutes count.
+        script, by = heard
         await _say(message, script)
-        following = asyncio.create_task(_follow(turn, message.sender_id, script.slug))
+        following = asyncio.create_task(_follow(turn, message.sender_id, script.slug, by))
         self._following.add(following)
         following.add_done_callback(self._following.discard)
         if turn.done():
@@ -121,7 +125,7 @@ async def _say(message: UserMessage, script: SafetyScript) -> None:
         await message.output_channel.send_response(message.sender_id, {"custom": {"urgent": True}})
 
 
-async def _follow(turn: asyncio.Future[object], parent_key: str, script: str) -> None:
+async def _follow(turn: asyncio.Future[object], parent_key: str, script: str, by: str) -> None:
     """A slow turn goes on, so that the talk knows of it, and raises the flag itself; for one that failed it is raised here."""
     if not turn.done():
         log.error("turn.slow_in_danger", script=script, seconds=PATIENCE)
@@ -133,12 +137,12 @@ async def _follow(turn: asyncio.Future[object], parent_key: str, script: str) ->
     error = _failure(turn)
     if error:
         log.error("turn.failed_in_danger", script=script, error=type(error).__name__, at=place(error))
-        await _flag(parent_key, script)
+        await _flag(parent_key, script, by)
 
 
-async def _flag(parent_key: str, script: str) -> None:
+async def _flag(parent_key: str, script: str, by: str) -> None:
     try:
-        await services.database().run(raise_flag, parent_key, script, "patterns", services.clock().now())
+        await services.database().run(raise_flag, parent_key, script, by, services.clock().now())
     except Exception as error:  # noqa: BLE001
         # Whatever it is, the parent has the answer.
         log.error("safety.flag_not_kept", script=script, error=type(error).__name__)

@@ -26,9 +26,9 @@ from bot.wechat.envelope import EnvelopeError, Opened
 from bot.wechat.incoming import Incoming, IncomingError, parse
 from bot.wechat.markup import passive_reply
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
-from bot.wechat.reception import Urgent
+from bot.wechat.reception import Urgent, not_urgent
 from bot.wechat.sender import Outcome
-from bot.wechat.urgent import is_urgent
+from bot.wechat.urgent import fires
 from bot.wechat.wire import Wire, make_keys, make_wire
 
 log = structlog.get_logger(__name__)
@@ -61,7 +61,7 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
         clock: Clock | None = None,
         timing: Timing | None = None,
         database: Database | None = None,
-        urgent: Urgent = lambda _words: False,
+        urgent: Urgent = not_urgent,
     ) -> None:
         make_keys(settings)  # a missing secret key is said now, not at the first message
         self._settings = settings
@@ -78,14 +78,14 @@ class WeChatInput(InputChannel):  # type: ignore[misc]
         return NAME
 
     @classmethod
-    def from_credentials(cls, credentials: dict[str, object] | None) -> WeChatInput:
-        """The channel, from the environment.
+    def from_credentials(cls, credentials: dict[str, object] | None, urgent: Urgent = fires) -> WeChatInput:
+        """The channel, from the environment; without a model at hand the patterns say what is `urgent`.
 
         Raises:
             SettingsError: a setting is missing or wrong.
         """
         # One database a process: two writers of one SQLite file would wait for each other.
-        return cls(services.settings(), services.clock(), database=services.database(), urgent=is_urgent)
+        return cls(services.settings(), services.clock(), database=services.database(), urgent=urgent)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The callback, with what it needs made and ended together with the server."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -19,7 +19,12 @@ log = structlog.get_logger(__name__)
 WRITTEN_WITHIN = 1.0
 
 # Whether words cannot wait. Asked only where something makes them wait, because it takes as long as the rest of the wire.
-Urgent = Callable[[str], bool]
+Urgent = Callable[[str], Awaitable[bool]]
+
+
+async def not_urgent(_words: str) -> bool:
+    """For a wire on which everything may wait."""
+    return False
 
 
 class Reception:
@@ -36,7 +41,7 @@ class Reception:
         args = (message, parent_key, queued, self._exclusive, self._clock.now())
         writing = asyncio.ensure_future(self._database.run(receipt.take_in, *args))
         done, _ = await asyncio.wait({writing}, timeout=WRITTEN_WITHIN)
-        if not done and self._urgent(words):
+        if not done and await self._urgent(words):
             # Written it will be, or not: in danger the answer is worth more than to know whether this is a retry after a restart.
             writing.add_done_callback(_look_at)
             log.error("wechat.inbox_unwritable", reason="slow", advice="The database is slow: a sign of danger is answered without it.")

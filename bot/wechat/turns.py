@@ -22,7 +22,7 @@ from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
 from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
 from bot.wechat.receipt import Receipt
-from bot.wechat.reception import Reception, Urgent
+from bot.wechat.reception import Reception, Urgent, not_urgent
 from bot.wechat.rendering import Answer, compose, is_urgent
 from bot.wechat.reports import take_report
 from bot.wechat.sender import Sender
@@ -76,7 +76,7 @@ class Turns:
         sender: Sender | None,
         timing: Timing | None = None,
         exclusive: bool = True,
-        urgent: Urgent = lambda _words: False,
+        urgent: Urgent = not_urgent,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -175,7 +175,7 @@ class Turns:
             del self._last[running.parent_key]
 
     async def _run(self, running: _Running, before: _Running | None) -> None:
-        hurries = before is not None and bool(running.meaning.question) and self._urgent(running.meaning.question)
+        hurries = before is not None and bool(running.meaning.question) and await self._urgent(running.meaning.question)
         await self._answer(running, None if hurries else before)
         if before:
             # Danger goes past an earlier message; the next message goes past neither.

@@ -19,3 +19,8 @@ def script_for(text: str) -> SafetyScript | None:
 def is_urgent(text: str) -> bool:
     """Whether a parent who writes this may not be kept waiting behind anything."""
     return script_for(text) is not None
+
+
+async def fires(text: str) -> bool:
+    """The same, as the wire asks it."""
+    return is_urgent(text)

@@ -19,6 +19,7 @@ from bot import services
 from bot.assistant import trouble
 from bot.assistant.actions_here import NOT_NOW, ActionsHere
 from bot.assistant.few_at_once import FewAtOnce
+from bot.assistant.hearing import Hearing
 from bot.assistant.trouble import DangerAnyway
 from bot.db import DatabaseError
 from bot.wechat.conversation import SORRY
@@ -29,6 +30,13 @@ pytestmark = pytest.mark.asyncio
 WORDS = "我家小名叫豆豆"
 LISTEN = {"event": "followup", "name": "action_listen"}
 CHOKING = "孩子被果冻噎住了喘不上气"
+
+
+async def _no_model(_text: str) -> dict[str, Any]:
+    raise RuntimeError(WORDS)
+
+
+HEARING = Hearing(_no_model)
 
 
 @pytest.fixture
@@ -139,7 +147,7 @@ class Failing:
 async def test_danger_is_answered_when_the_whole_turn_fails(home: None) -> None:
     output = CollectingOutputChannel()
     with capture_logs() as lines:
-        await DangerAnyway(Failing()).handle_message(UserMessage(CHOKING, output, "alice"))
+        await DangerAnyway(Failing(), HEARING).handle_message(UserMessage(CHOKING, output, "alice"))
 
     assert output.messages[0]["text"] == services.library().safety["choking"].answer
     assert output.messages[1]["custom"] == {"urgent": True}
@@ -154,7 +162,7 @@ async def test_danger_is_answered_when_the_database_fails_too(home: None, tmp_pa
         session.execute(text("DROP TABLE logs_safety_flags"))
     output = CollectingOutputChannel()
 
-    await DangerAnyway(Failing()).handle_message(UserMessage(CHOKING, output, "alice"))
+    await DangerAnyway(Failing(), HEARING).handle_message(UserMessage(CHOKING, output, "alice"))
 
     assert output.messages[0]["text"] == services.library().safety["choking"].answer
 
@@ -190,7 +198,7 @@ async def test_danger_is_answered_while_the_turn_hangs_and_the_turn_goes_on(
 ) -> None:
     monkeypatch.setattr(trouble, "PATIENCE", 0.05)
     output, agent = CollectingOutputChannel(), Slow(then)
-    danger = DangerAnyway(agent)
+    danger = DangerAnyway(agent, HEARING)
     with capture_logs() as lines:
         await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, output, "alice")), 3)
         assert output.messages[0]["text"] == services.library().safety["choking"].answer
@@ -206,7 +214,7 @@ async def test_a_turn_that_never_ends_is_ended_and_flagged(home: None, monkeypat
     monkeypatch.setattr(trouble, "ENDED_WITHIN", 0.05)
     agent = Slow()
     queue = FewAtOnce(agent, at_once=1)
-    danger = DangerAnyway(queue)
+    danger = DangerAnyway(queue, HEARING)
     await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, CollectingOutputChannel(), "alice")), 3)
     while danger._following:
         await asyncio.sleep(0.01)
@@ -216,7 +224,7 @@ async def test_a_turn_that_never_ends_is_ended_and_flagged(home: None, monkeypat
 async def test_a_script_that_the_hanging_turn_has_said_is_not_said_again(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trouble, "PATIENCE", 0.05)
     output, agent = CollectingOutputChannel(), Slow(says="马上打120。")
-    danger = DangerAnyway(agent)
+    danger = DangerAnyway(agent, HEARING)
     await asyncio.wait_for(danger.handle_message(UserMessage(CHOKING, output, "alice")), 3)
     assert [each.get("text") for each in output.messages] == ["马上打120。", None]
     agent.go_on.set()
@@ -225,7 +233,7 @@ async def test_a_script_that_the_hanging_turn_has_said_is_not_said_again(home: N
 async def test_danger_does_not_queue_behind_turns_that_hang(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trouble, "PATIENCE", 0.05)
     agent, output = Slow(), CollectingOutputChannel()
-    answering = DangerAnyway(FewAtOnce(agent, at_once=1))
+    answering = DangerAnyway(FewAtOnce(agent, at_once=1), HEARING)
     other = asyncio.create_task(answering.handle_message(UserMessage("孩子不说话怎么办", CollectingOutputChannel(), "bob")))
     await asyncio.sleep(0.1)
     await asyncio.wait_for(answering.handle_message(UserMessage(CHOKING, output, "alice")), 3)
@@ -237,7 +245,7 @@ async def test_danger_does_not_queue_behind_turns_that_hang(home: None, monkeypa
 async def test_a_slow_turn_without_danger_is_waited_for_and_ends_with_who_asked(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trouble, "PATIENCE", 0.05)
     agent = Slow()
-    asking = asyncio.create_task(DangerAnyway(agent).handle_message(UserMessage("孩子不说话怎么办", CollectingOutputChannel(), "alice")))
+    asking = asyncio.create_task(DangerAnyway(agent, HEARING).handle_message(UserMessage("孩子不说话怎么办", CollectingOutputChannel(), "alice")))
     await asyncio.sleep(0.2)
     assert not asking.done()
     asking.cancel()
@@ -251,5 +259,5 @@ async def test_a_slow_turn_without_danger_is_waited_for_and_ends_with_who_asked(
 async def test_what_is_no_danger_fails_as_before_and_is_tried_again(home: None) -> None:
     output = CollectingOutputChannel()
     with pytest.raises(RuntimeError):
-        await DangerAnyway(Failing()).handle_message(UserMessage("孩子不说话怎么办", output, "alice"))
+        await DangerAnyway(Failing(), HEARING).handle_message(UserMessage("孩子不说话怎么办", output, "alice"))
     assert output.messages == []

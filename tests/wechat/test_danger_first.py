@@ -41,10 +41,14 @@ DANGER = "孩子喝农药了"
 SCRIPT = {"text": "马上打120。", "custom": {"urgent": True}}
 
 
+async def _is_danger(words: str) -> bool:
+    return words == DANGER
+
+
 def hurry(call: Callback) -> None:
     """As the channel does with the patterns of the safety scripts, which take a second to read."""
     turns = call.channel._running.turns
-    turns._urgent = turns._reception._urgent = lambda words: words == DANGER
+    turns._urgent = turns._reception._urgent = _is_danger
 
 
 def answering(message: UserMessage) -> Any:
