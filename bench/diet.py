@@ -77,9 +77,9 @@ async def _try(folder: Path, seconds: float) -> Any:
     results: list[Outcome] = []
     waits: list[float] = []
     for case in corpus.cases:
-        started = time.monotonic()
+        started = time.process_time()
         parsed = await agent.parse_message(case.text)
-        waits.append(time.monotonic() - started)
+        waits.append(time.process_time() - started)
         results.append(judged(case, _decision(parsed), corpus.library, judge))
     return score_of("DIET and ResponseSelector, small set", results, seconds, 1000 * median(waits))
 

@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot import services
+from bot.evaluation.wire import free_port
 from bot.settings import SETTINGS
 from bot.web import create_app
 from tests.conftest import ROOT
@@ -40,6 +41,8 @@ def failing(environment: dict[str, str], tmp_path: Path) -> str:
     """The one line that `jiashu web` says on its way out with code 2."""
     others = {name: value for name, value in os.environ.items() if name not in {each.name for each in SETTINGS}}
     usable = {"JIASHU_SECRET_KEY": KEY, "JIASHU_DATABASE_URL": f"sqlite:///{tmp_path}/web.db", "JIASHU_VAR": str(tmp_path)}
+    # Whoever runs the tests may have a Jiashu of their own on the usual ports.
+    usable["JIASHU_WEB_PORT"] = str(free_port())
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "web"],
         cwd=ROOT, env={**others, **usable, **environment}, capture_output=True, text=True, timeout=120,
