@@ -52,28 +52,36 @@ def turn_of(key: str, parent_key: str, means: Meaning, choices: Sequence[Choice]
 
 
 class Typing:
-    """While in the `with` block: `show` is called once, when it takes longer than `after` seconds.
+    """While in the `with` block: `show(True)` is called once, when it takes longer than `after` seconds.
 
-    Its task goes into `tasks` and is not waited for here: the answer must not wait for the sign that it is coming.
+    Its task goes into `tasks` and is not waited for here: the answer must not wait for the sign that it is coming. Where the answer
+    overtook the sign, `show(False)` takes it back: WeChat would show it for 15 seconds after the answer.
     """
 
     def __init__(
-        self, after: float, show: Callable[[], Awaitable[None]] | None, tasks: set[asyncio.Future[None]]
+        self, after: float, show: Callable[[bool], Awaitable[None]] | None, tasks: set[asyncio.Future[None]]
     ) -> None:
         self._after = after
         self._show = show
         self._tasks = tasks
         self._timer: asyncio.TimerHandle | None = None
+        self._over = False
 
     def __enter__(self) -> None:
         if self._show:  # a timer, not a task: nearly all turns end before it
             self._timer = asyncio.get_running_loop().call_later(self._after, self._begin, self._show)
 
     def __exit__(self, *_about: object) -> None:
+        self._over = True
         if self._timer:
             self._timer.cancel()
 
-    def _begin(self, show: Callable[[], Awaitable[None]]) -> None:
-        task = asyncio.ensure_future(show())
+    def _begin(self, show: Callable[[bool], Awaitable[None]]) -> None:
+        task = asyncio.ensure_future(self._shown(show))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _shown(self, show: Callable[[bool], Awaitable[None]]) -> None:
+        await show(True)
+        if self._over:
+            await show(False)

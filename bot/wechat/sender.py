@@ -85,10 +85,10 @@ class Sender:
                 return outcome, tuple(messages[index:])
         return outcome, ()
 
-    async def typing(self, openid: str) -> None:
-        """Show the parent that an answer is being written; failing to show it is only logged."""
+    async def typing(self, openid: str, on: bool = True) -> None:
+        """Show the parent, or no longer, that an answer is being written; failing to do so is only logged."""
         try:
-            await self._in_thread(lambda: self._client.typing(openid))
+            await self._in_thread(lambda: self._client.typing(openid, on))
         except SendError as error:
             log.info("wechat.typing_refused", code=error.code)
 

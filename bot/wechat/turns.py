@@ -222,7 +222,7 @@ class Turns:
             log.error("wechat.turn_given_up", parent=running.parent_key, attempts=running.attempts)
             return sorry()
         sender, openid = self._sender, running.message.sender
-        show = (lambda: sender.typing(openid)) if sender and openid else None
+        show = (lambda on: sender.typing(openid, on)) if sender and openid else None
         with Typing(self._timing.typing, show, self._signs):
             return await ask(self._handler, running.turn(got), self._timing)
 
