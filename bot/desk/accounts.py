@@ -175,8 +175,10 @@ def _known(session: Session, name: str) -> UserRow:
 
 
 def _keep_an_admin(session: Session, row: UserRow) -> None:
-    others = select(UserRow.id).where(UserRow.role == "admin", UserRow.disabled_at.is_(None), UserRow.id != row.id)
-    if row.role == "admin" and row.disabled_at is None and session.execute(others).first() is None:
+    # Locked: of two admins who demote each other at the same moment the second waits, and then finds nobody left. SQLite has one writer.
+    admins = select(UserRow.id).where(UserRow.role == "admin", UserRow.disabled_at.is_(None)).order_by(UserRow.id).with_for_update()
+    there = set(session.scalars(admins))
+    if row.id in there and len(there) == 1:
         raise AccountError("这是最后一位管理员；先让另一位同事当管理员")
 
 

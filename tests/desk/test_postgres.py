@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
 from bot import services
 from bot.clock import ManualClock
-from bot.desk import throttle
+from bot.desk import accounts, throttle
 from bot.desk.app import pages
 from bot.logs import tables
 from tests.databases import services_on
 from tests.desk import odd
 from tests.desk.seed import Record, Said
-from tests.desk.support import desk_serving, hire
+from tests.desk.support import PASSWORD, desk_serving, hire
 
 pytestmark = pytest.mark.postgres
 
@@ -60,6 +61,38 @@ async def test_every_page_opens_and_a_talk_is_reviewed(clock: ManualClock) -> No
         with services.database().session() as session:
             parent = session.execute(select(tables.parents.c.ref)).scalar_one()
         assert await odd.walk(admin, {"ref": ref, "parent_ref": parent}) == []
+
+
+@pytest.mark.parametrize("how", ["role", "close"])
+def test_two_admins_who_put_each_other_out_at_once_leave_one(clock: ManualClock, how: str) -> None:
+    def put_out(name: str) -> bool:
+        try:
+            with services.database().session() as session:
+                # Both have looked before either of them writes.
+                accounts.get(session, name)
+                together.wait(timeout=60)
+                if how == "role":
+                    accounts.set_role(session, name, "editor")
+                else:
+                    accounts.set_disabled(session, name, True, clock.now())
+        except accounts.AccountError:
+            return False
+        return True
+
+    names = ("alice", "bob")
+    for round in range(5):
+        with services.database().session() as session:
+            for name in names:
+                if round:
+                    accounts.set_disabled(session, name, False, clock.now())
+                    accounts.set_role(session, name, "admin")
+                else:
+                    accounts.add(session, name, "admin", PASSWORD, clock.now())
+        together = Barrier(2)
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(put_out, names)) == [False, True]
+        with services.database().session() as session:
+            assert len([each for each in accounts.everyone(session) if each.role == "admin" and not each.disabled]) == 1
 
 
 def test_many_wrong_sign_ins_at_once_are_counted_one_by_one(clock: ManualClock) -> None:
