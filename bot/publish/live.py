@@ -10,13 +10,13 @@ from pathlib import Path
 import structlog
 
 from bot.content.documents import ContentError
-from bot.content.history import HistoryError, record
+from bot.content.history import HistoryError
 from bot.content.library import load_library
 from bot.db import Database
 from bot.logs import misses
 from bot.logs.shapes import Example
 from bot.model.current import Current, choose, read_current
-from bot.publish import reverting, runs, second
+from bot.publish import recording, reverting, runs, second
 from bot.publish.examples import with_examples
 from bot.publish.tree import INSTALLED, tree_of
 
@@ -131,5 +131,5 @@ def _write(root: Path, content: Path, learned: list[Example], by: str, now: date
     for folder in (content, root / "data"):
         inside = {path.relative_to(folder).as_posix(): text.encode() for path, text in changed.items() if folder in path.parents}
         if inside:
-            record(folder, inside, by, subject, now)
+            recording.record(folder, inside, by, subject, now)
     return placed

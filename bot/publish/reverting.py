@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.content import history
+from bot.publish import recording
 from bot.publish.runs import Run
 from bot.publish.tree import tree_of
 
@@ -93,7 +94,7 @@ def _commit(changes: Mapping[Path, bytes | None], by: str, subject: str, now: da
         top = history.top(_there(path))
         places[top][path.relative_to(top).as_posix()] = data
     for top, files in places.items():
-        history.record(top, files, by, subject, now)
+        recording.record(top, files, by, subject, now)
 
 
 def _there(path: Path) -> Path:

@@ -6,8 +6,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -22,7 +20,7 @@ from bot.db import Database
 from bot.evaluation.cases import EvaluationError, read_cases
 from bot.logs import misses, replay
 from bot.model.recipe import model_path
-from bot.publish import runs
+from bot.publish import lifeline, runs
 from bot.publish.examples import with_examples
 from bot.publish.gate import Figures, Wrong
 from bot.publish.pipeline import Say, StepError
@@ -138,9 +136,7 @@ class RealTools:
         """
         content = place / "content" if place != self._root else self._settings.content_path
         environment = {**os.environ, "JIASHU_CONTENT": str(content.resolve()), "JIASHU_VAR": str(self._var)}
-        command = (sys.executable, "-W", "ignore", "-m", "bot.cli", *arguments)
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, cwd=place, env=environment, stdout=pipe, stderr=pipe, text=True)
+        process = lifeline.start(arguments, place, environment)
         lines: Queue[str] = Queue()
         trouble: Queue[str] = Queue()
         readers = [_reading(process.stdout, lines), _reading(process.stderr, trouble)]
@@ -148,7 +144,7 @@ class RealTools:
             while process.poll() is None:
                 say(_told(_next(lines)))
         finally:
-            _stop(process)
+            lifeline.stop(process)
             for reader in readers:
                 reader.join(timeout=5)
         if process.returncode:
@@ -182,17 +178,6 @@ def _told(line: str) -> str:
     if found := re.search(r"(\d+) of (\d+)", line):
         return f"{found[1]}/{found[2]}"
     return line.rpartition(".")[2] if re.fullmatch(r"[\w.]*[A-Z]\w+", line) else ""
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    if process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _hash(folder: Path) -> str:

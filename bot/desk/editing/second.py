@@ -14,7 +14,6 @@ from sanic.response import HTTPResponse
 from sqlalchemy.orm import Session
 
 from bot import services
-from bot.content import history
 from bot.content.history import HistoryError
 from bot.content.writing import WritingError
 from bot.desk import careful
@@ -26,6 +25,7 @@ from bot.desk.editing.sheets.table import sheet_of
 from bot.desk.errors import DeskError
 from bot.desk.times import BEIJING
 from bot.desk.web import NOTICES, field, now, redirect, render
+from bot.publish import recording
 
 P = ParamSpec("P")
 
@@ -123,7 +123,7 @@ def _write(session: Session, draft_id: int, version: int, name: str, at: datetim
     author = closed.authors[0]
     reviewer = f"，{closed.reviewer} 看过" if closed.reviewer else ""
     wrote = "、".join(closed.authors)
-    commit = history.record(folder, wanted, author, f"{closed.path}：{wrote} 写{reviewer}", at)
+    commit = recording.record(folder, wanted, author, f"{closed.path}：{wrote} 写{reviewer}", at)
     return drafts.mark(session, draft_id, commit)
 
 
