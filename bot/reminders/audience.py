@@ -20,15 +20,25 @@ def why_not(campaign: Campaign, step: Step, facts: Facts, day: date, child: Chil
         return "stopped_kind"
     if step.cheerful and facts.grieves(day):
         return "grief"
-    if step.expect in facts.done and campaign.kind in ("reunion", "holiday", "vacation"):
-        return "already"
-    if facts.reunion and facts.reunion.by_train is False and step.expect == TICKET:
-        return "no_train"
-    if facts.reunion and is_doubled(
+    told = settled(campaign.kind, step.expect, facts)
+    if told:
+        return told
+    # A day named in the profile is counted down to, and no more: the parting is the festival's to tell.
+    told_by_plan = facts.reunion and (facts.reunion.planned or day <= facts.reunion.start)
+    if facts.reunion and told_by_plan and is_doubled(
         campaign.kind, step.expect, step.lesson, day, facts.reunion.start, facts.reunion.end
     ):
         return "doubled"
     return _better_left(campaign, step, facts, day) or _unfit(step.audience, facts, day, (child,) if child else facts.children)
+
+
+def settled(kind: str, expect: str, facts: Facts) -> str | None:
+    """Why a message that leads to `expect` is needless: the parent told us how it stands; None: it is not."""
+    if expect in facts.done and kind in ("reunion", "holiday", "vacation"):
+        return "already"
+    if facts.reunion and facts.reunion.by_train is False and expect == TICKET:
+        return "no_train"
+    return None
 
 
 def _better_left(campaign: Campaign, step: Step, facts: Facts, day: date) -> str | None:

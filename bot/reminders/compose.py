@@ -19,6 +19,7 @@ from bot.reminders.campaigns import Campaign, Step
 from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.gateway import Message
 from bot.reminders.occasions import fits_age
+from bot.reminders.whose import in_words, whose
 
 _FIRST_MONDAY = date(2018, 1, 1)
 _ASK = "前几天跟您说的“{title}”，做了吗？回“做了”“还没”或“不做了”都行。"
@@ -52,9 +53,9 @@ class Composer:
 
     def message(self, campaign: Campaign, step: Step, facts: Facts, parent_key: str, occurrence: str, day: date) -> Message:
         """What one parent gets."""
-        child = _child(step, facts, day)
         turn = Turn(f"{parent_key} {campaign.slug} {step.name}", ordinal(occurrence))
-        pieces = [turn.of(step.texts), *self._drawn(campaign, step, facts, child, turn, day)]
+        about = _for_whom(campaign, step, facts, turn, occurrence, day)
+        pieces = [turn.of(step.texts), *self._drawn(campaign, step, facts, about, turn, day)]
         return Message("\n\n".join(pieces), campaign.title, step.notice or "给您的话在聊天里，回个字就看到")
 
     def for_all(self, campaign: Campaign, step: Step, occurrence: str) -> str:
@@ -67,12 +68,15 @@ class Composer:
         return Message(step.ask or _ASK.format(title=campaign.title), campaign.title, "上次说的做了吗？回个字就行")
 
     def _drawn(
-        self, campaign: Campaign, step: Step, facts: Facts, child: ChildFacts | None, turn: Turn, day: date
+        self, campaign: Campaign, step: Step, facts: Facts, about: Sequence[About], turn: Turn, day: date
     ) -> list[str]:
         if campaign.kind == "weekly" and not step.lesson and not step.table:
-            return self._digest(*_whose_week(step, facts, turn, day), day)
+            return _named(about[0], self._digest(about[0].child, about[0].turn, day))
         together = step.each_day or facts.apart is False
-        return [*self._lesson(step), *self._table(step, together, child, turn, day)]
+        # One for each child, as long as there are not more children than would be drawn for one.
+        count = DRAWN.get(step.table, 0) // len(about)
+        drawn = (_named(each, self._table(step, together, each.child, each.turn, day, count)) for each in about)
+        return [*self._lesson(step), *(piece for pieces in drawn for piece in pieces)]
 
     def _lesson(self, step: Step) -> list[str]:
         lesson = self.library.lessons.get(step.lesson)
@@ -84,7 +88,9 @@ class Composer:
             return f"点开看看《{lesson.title}》：{self.public_url}/lessons/{lesson.slug}"
         return f"想多看看，把这句发给我：{lesson.title}"
 
-    def _table(self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
+    def _table(
+        self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date, count: int
+    ) -> list[str]:
         age = child.age_months(day) if child else None
         tables: dict[str, Sequence[Drawable]] = {
             "gifts": self.shelf.gifts,
@@ -94,7 +100,7 @@ class Composer:
         fitting = [each for each in tables.get(step.table, ()) if _fits(each.ages, age)]
         if step.table == "activities":
             fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
-        return [each.told for each in turn.several(fitting, DRAWN.get(step.table, 0))]
+        return [each.told for each in turn.several(fitting, count)]
 
     def _digest(self, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
         age = child.age_months(day) if child else None
@@ -148,19 +154,41 @@ def ordinal(occurrence: str) -> int:
     return number + (int(day) if day.isdigit() else 0)
 
 
-def _child(step: Step, facts: Facts, day: date) -> ChildFacts | None:
-    """The child that the step is about: the youngest of the age that it asks for."""
-    fitting = [child for child in facts.children if fits_age(child, step.audience, day)]
-    return max(fitting, key=lambda child: child.birth_month, default=None)
+@dataclass(frozen=True)
+class About:
+    """A child that something is drawn for, and its turn; `name`: what tells it from its siblings, "" where nothing has to."""
+
+    child: ChildFacts | None
+    turn: Turn
+    name: str = ""
 
 
-def _whose_week(step: Step, facts: Facts, turn: Turn, day: date) -> tuple[ChildFacts | None, Turn]:
-    """The digest is for one child after the other, each with a round of its own: a brother's weeks leave out none of hers."""
-    fitting = sorted((child for child in facts.children if fits_age(child, step.audience, day)), key=lambda each: each.birth_month)
-    if len(fitting) < 2:
-        return next(iter(fitting), None), turn
-    index = turn.number % len(fitting)
-    return fitting[index], Turn(f"{turn.who} {index}", turn.number // len(fitting))
+def _for_whom(campaign: Campaign, step: Step, facts: Facts, turn: Turn, occurrence: str, day: date) -> tuple[About, ...]:
+    """The child whose occasion it is; else those of the age that the step asks for: one after the other where it comes often,
+    each of them where enough is drawn, the youngest where not."""
+    own = whose(campaign.anchor, occurrence, facts)
+    asked = [own] if own else [child for child in facts.children if fits_age(child, step.audience, day)]
+    fitting = sorted(dict.fromkeys(asked), key=lambda child: child.birth_month)
+    told_apart = len({child.birth_month for child in facts.children}) > 1
+
+    def about(index: int, number: int) -> About:
+        child = fitting[index]
+        # Each of several has a round of its own: a brother's turns leave out none of hers.
+        mine = turn if len(fitting) == 1 else Turn(f"{turn.who} {index}", number)
+        return About(child, mine, in_words(child, child.age_months(day)) if told_apart else "")
+
+    if not fitting:
+        return (About(None, turn),)
+    if campaign.kind == "weekly" or step.each_day:
+        return (about(turn.number % len(fitting), turn.number // len(fitting)),)
+    if told_apart and len(fitting) <= DRAWN.get(step.table, 0):
+        return tuple(about(index, turn.number) for index in range(len(fitting)))
+    return (about(len(fitting) - 1, turn.number),)
+
+
+def _named(about: About, drawn: list[str]) -> list[str]:
+    """Of several children, which one it is for."""
+    return [f"给{about.name}：\n{drawn[0]}", *drawn[1:]] if about.name and drawn else drawn
 
 
 def _in_place(activity: Activity, together: bool) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.reminders import busy, context, follow_up, outbox, tables, trail
+from bot.reminders.audience import settled
 from bot.reminders.context import PushedContext
+from bot.reminders.facts import NOTHING_KNOWN, Facts
 from bot.reminders.hours import beijing_day
 from bot.reminders.people import FactsSource, People
+from bot.reminders.whose import is_still_true
 from bot.reminders.words import Words, read_words
 
 # More than this beside an answer is a wall; the rest waits for another time.
@@ -50,25 +53,28 @@ def waiting_for(
     found = session.execute(_WAITING, {"whose": parent_key, "moment": now}).all()
     if not found or busy.among(session, [parent_key], now):
         return ()
-    facts = (source or People(lambda: now)).many(session, [parent_key]).get(parent_key)
+    facts = (source or People(lambda: now)).many(session, [parent_key]).get(parent_key, NOTHING_KNOWN)
     waiting = [Waiting(row.id, row.campaign, row.occurrence, row.step, read_words(row.words)) for row in found]
-    day = beijing_day(now)
-    welcome = [
-        each
-        for each in waiting
-        if facts is None or (facts.wants(each.words.kind) and not (each.words.cheerful and facts.grieves(day)))
-    ]
-    return tuple(welcome[:MOST])
+    return tuple([each for each in waiting if _is_welcome(each.words, facts, beijing_day(now))][:MOST])
+
+
+def _is_welcome(words: Words, facts: Facts, day: date) -> bool:
+    """What the parent said since, in this very message perhaps, counts: the outbox learns of it only at the next tick."""
+    if not facts.wants(words.kind) or (words.cheerful and facts.grieves(day)):
+        return False
+    return is_still_true(words.day, facts) and settled(words.kind, words.expect, facts) is None
 
 
 def told(session: Session, parent_key: str, given: Sequence[Waiting], now: datetime) -> None:
     """They are in the answer: a reply is about the last of them from now on."""
     for each in given:
-        row = session.execute(select(tables.outbox).where(_OUT.id == each.id, _OUT.words.is_not(None))).mappings().first()
-        if row is None:
+        row = session.execute(select(tables.outbox).where(_OUT.id == each.id)).mappings().first()
+        # Between the look and now its plan may have been made anew: told is told, and must not be sent on top of it.
+        waited = row is not None and row["state"] in (outbox.KEPT, outbox.PLANNED, outbox.CANCELLED, outbox.STALE)
+        if row is None or not (waited or row["words"]):
             continue
         values: dict[str, object] = {"words": None, "trail": trail.add(row["trail"], "told", now)}
-        if row["state"] == outbox.KEPT:
+        if waited:
             values.update(state=outbox.CONFIRMED, way=outbox.NEXT_CONTACT, sent_at=now)
         session.execute(update(tables.outbox).where(_OUT.id == each.id).values(**values))
         pushed = PushedContext(each.campaign, each.occurrence, each.step, each.words.expect, now)

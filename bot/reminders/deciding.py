@@ -145,7 +145,7 @@ class Decider:
         if decision.do is Do.GATHER:
             return Change(row, outbox.GATHERED, "gathered", way=MASS)
         if decision.do is Do.KEEP:
-            words = words_of(candidate.campaign, candidate.step, self.message(candidate).text)
+            words = words_of(candidate.campaign, candidate.step, self.message(candidate).text, candidate.facts)
             return Change(row, outbox.KEPT, decision.code, decision.about, way=NEXT_CONTACT, words=words)
         ends = {Do.STALE: outbox.STALE, Do.CANCEL: outbox.CANCELLED, Do.REFUSE: outbox.REFUSED}
         return Change(row, ends[decision.do], decision.code, decision.about)

@@ -206,7 +206,9 @@ class Dispatcher:
         row, way = each.candidate.row, each.way
         if result.fate is Fate.SENT:
             candidate = each.candidate
-            owed = words_of(candidate.campaign, candidate.step, each.message.text) if way in NOTIFICATIONS else None
+            owed = None
+            if way in NOTIFICATIONS:
+                owed = words_of(candidate.campaign, candidate.step, each.message.text, candidate.facts)
             # A customer-service message has no later report: WeChat's yes is the confirmation.
             state = outbox.CONFIRMED if way == CUSTOM else outbox.SENT
             return Change(row, state, "sent", way, None, way, owed, result.message_id or None, now)

@@ -27,13 +27,16 @@ class ChildFacts:
 class Reunion:
     """The planned time together; `key` stays when its days move, so that what was sent is not sent again.
 
-    `by_train` None: not said; False: no word about tickets any more.
+    `by_train` None: not said; False: no word about tickets any more. `child_birth`: the one of several children that is met,
+    None for all. `planned` False: a day named in the profile, so nobody knows for how long.
     """
 
     key: str
     start: date
     end: date
     by_train: bool | None = None
+    child_birth: date | None = None
+    planned: bool = True
 
 
 @dataclass(frozen=True)

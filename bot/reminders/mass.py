@@ -202,6 +202,7 @@ class MassDispatcher:
     def _try(self, session: Session, job: Job) -> list[str]:
         session.execute(update(mass_jobs).where(mass_jobs.c.id == job.id).values(state=TRYING))
         mine = (rows_table.c.message_id == _label(job.id), rows_table.c.state == outbox.GATHERED)
+        session.execute(update(rows_table).where(*mine).values(attempts=rows_table.c.attempts + 1))
         return list(session.execute(select(rows_table.c.parent_key).where(*mine).order_by(rows_table.c.id)).scalars())
 
     def _settle(self, session: Session, job: Job, result: Result) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.calendar import FIRST_YEAR, LAST_YEAR, PROVINCES, Calendar
 from bot.reminders.campaigns import Audience
 from bot.reminders.facts import ChildFacts, Facts
+from bot.reminders.whose import whom_they_meet
 
 # 小年 is on another day in the south; vacations and the start of school are every province's own.
 BY_PROVINCE = ("winter_vacation", "summer_vacation", "school_start_spring", "school_start_autumn", "little_new_year")
@@ -19,13 +20,16 @@ _MONDAY = date(2018, 1, 1)
 
 @dataclass(frozen=True)
 class Occasion:
-    """`key` names the occurrence for ever; `number` rises by one from each to the next; `child`: whose it is, if one's."""
+    """`key` names the occurrence for ever; `number` rises by one from each to the next; `child`: whose it is, if one's;
+    `met`: of a reunion or a parting, the day on which they meet; `ends` False: nobody said when it ends."""
 
     key: str
     number: int
     start: date
     end: date
     child: ChildFacts | None = None
+    met: date | None = None
+    ends: bool = True
 
 
 class Occasions:
@@ -122,8 +126,9 @@ def _course(facts: Facts, first: date, last: date) -> Iterator[Occasion]:
 
 def _reunion(anchor: str, facts: Facts, first: date, last: date) -> Iterator[Occasion]:
     meeting = facts.reunion
-    if meeting is None:
+    # Who said only when they meet did not say when they part.
+    if meeting is None or (anchor == "departure" and not meeting.planned):
         return
     start = meeting.end if anchor == "departure" else meeting.start
     if start <= last and meeting.end >= first:
-        yield Occasion(meeting.key, 0, start, meeting.end)
+        yield Occasion(meeting.key, 0, start, meeting.end, whom_they_meet(facts), meeting.start, meeting.planned)

@@ -65,10 +65,9 @@ def claim(session: Session, owner: str, now: datetime, most: int) -> list[Row]:
     due = select(*COLUMNS).where(IS_PLANNED, outbox.c.not_before <= now)
     due = due.order_by(outbox.c.not_before, outbox.c.id).limit(most).with_for_update(skip_locked=True)
     rows = [Row(*found) for found in session.execute(due)]
-    values = {"state": CLAIMED, "owner": owner, "attempts": outbox.c.attempts + 1}
     if rows:
         mine = update(outbox).where(outbox.c.id.in_([row.id for row in rows]), outbox.c.state == PLANNED)
-        session.execute(mine.values(**values))
+        session.execute(mine.values(state=CLAIMED, owner=owner))
     return rows
 
 
@@ -76,7 +75,8 @@ def mark_sending(session: Session, rows: Sequence[Row], owner: str, way: str, no
     """Write down that these are about to go, before they go; returns those that still are ours to send."""
     ids = [row.id for row in rows]
     mine = (outbox.c.id.in_(ids), outbox.c.state == CLAIMED, outbox.c.owner == owner)
-    marked = session.execute(update(outbox).where(*mine).values(state=SENDING, way=way, sent_at=now)).rowcount
+    values = {"state": SENDING, "way": way, "sent_at": now, "attempts": outbox.c.attempts + 1}
+    marked = session.execute(update(outbox).where(*mine).values(**values)).rowcount
     if marked == len(rows):
         return list(rows)
     left = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state == SENDING, outbox.c.owner == owner)
@@ -145,19 +145,20 @@ def recover(session: Session, owner: str, now: datetime) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Reached:
-    """A message that reached a parent, or may have."""
+    """A message that reached a parent, or may have; `way` NEXT_CONTACT: beside an answer."""
 
     at: datetime
     way: str
     campaign: str
+    step: str
 
 
 def recent(session: Session, keys: Collection[str], since: datetime) -> dict[str, list[Reached]]:
-    """What was pushed to these parents since then."""
-    columns = (outbox.c.parent_key, outbox.c.sent_at, outbox.c.way, outbox.c.campaign)
+    """What was pushed to these parents since then, and what they were told at a contact of theirs."""
+    columns = (outbox.c.parent_key, outbox.c.sent_at, outbox.c.way, outbox.c.campaign, outbox.c.step)
     reached = (outbox.c.parent_key.in_(list(keys)), outbox.c.sent_at >= since, outbox.c.state.in_(REACHED))
     found: dict[str, list[Reached]] = {}
-    for key, *values in session.execute(select(*columns).where(*reached, outbox.c.way != NEXT_CONTACT)):
+    for key, *values in session.execute(select(*columns).where(*reached)):
         found.setdefault(key, []).append(Reached(*values))
     return found
 

@@ -86,7 +86,7 @@ def _facts(
         hours=_hours(said),
         stopped=frozenset({"all"}) if known.reminders_stopped_at else said.stopped_kinds,
         grief_until=said.grief_until,
-        reunion=Reunion(plan.key, plan.start, plan.end, plan.by_train) if plan else _meeting(known.meeting_on),
+        reunion=_reunion(plan) if plan else _meeting(known.meeting_on),
         course=course.state if course else "not_started",
         course_due=CourseDue(course.lesson, course.due_on) if course and course.due_on else None,
         done=done,
@@ -101,6 +101,10 @@ def _hours(said: Preferences) -> Hours:
     return Hours(shift.kind, shift.since, shift.period, shift.starts_with_night, begin, end)
 
 
+def _reunion(plan: Plan) -> Reunion:
+    return Reunion(plan.key, plan.start, plan.end, plan.by_train, plan.child_birth)
+
+
 def _meeting(day: date | None) -> Reunion | None:
     """Said in the profile without a plan: a day to be ready for. One a month, so that its key outlives a change of days."""
-    return Reunion(f"{day:%Y-%m}", day, day) if day else None
+    return Reunion(f"{day:%Y-%m}", day, day, planned=False) if day else None

@@ -86,7 +86,7 @@ class Plan:
         for occasion in self._occasions.near(campaign.anchor, facts, step.audience, first - away, last - away):
             for number in _days(step, occasion, first, last):
                 moment = _moment(campaign, step, occasion, number)
-                if window.first <= moment.at < window.last:
+                if window.first <= moment.at < window.last and _have_met(moment):
                     yield moment
 
     def _prepare(self, window: Window) -> None:
@@ -130,6 +130,18 @@ def _moment(campaign: Campaign, step: Step, occasion: Occasion, number: int) -> 
     day = anchor + (step.offset + number) * ONE_DAY
     occurrence = f"{occasion.key}+{number}" if step.each_day else occasion.key
     return Moment(campaign, step, occurrence, day, at_hour(day, step.at), occasion)
+
+
+def _have_met(moment: Moment) -> bool:
+    """What prepares for the parting is nothing to say before they have met, where the time together is that short."""
+    met, step = moment.occasion.met, moment.step
+    if step.from_end and not moment.occasion.ends:
+        return False
+    if met is None or step.offset >= 0:
+        return True
+    if moment.campaign.anchor == "departure":
+        return moment.day >= met
+    return moment.day > met if step.from_end else True
 
 
 def _for_parent(moment: Moment, facts: Facts) -> bool:

@@ -22,7 +22,7 @@ outbox = Table(
     Column("due_at", UTCDateTime, nullable=False),  # as planned
     Column("not_before", UTCDateTime, nullable=False),  # moved by quiet hours, budgets and pauses
     Column("stale_at", UTCDateTime, nullable=False),
-    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),  # how often WeChat was asked to take it
     Column("owner", String(40)),  # the dispatcher that has it in hand
     Column("way", String(20)),
     Column("message_id", String(32)),  # WeChat's, by which its result event names the send

@@ -9,10 +9,11 @@ from enum import Enum
 
 from bot.reminders.audience import why_not
 from bot.reminders.campaigns import Campaign, Step
-from bot.reminders.facts import Facts
+from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.gateway import Reach, Rights
 from bot.reminders.hours import at_hour, beijing_day
 from bot.reminders.outbox import Reached, Row
+from bot.reminders.whose import OF_A_REUNION, is_of_one, is_of_this_plan, whose
 
 CUSTOM, SUBSCRIPTION, TEMPLATE, MASS, NEXT_CONTACT = (
     "customer_service", "subscription", "template", "mass", "next_contact",
@@ -22,6 +23,8 @@ A_DAY, A_WEEK = 1, 3
 ASKED_FOR = ("reunion", "course")
 # Mass messages that a user of a 服务号 gets at most in a calendar month, whoever sends them (WeChat's page Batch_Sends).
 MASS_A_MONTH = 4
+# The same words about a reunion, said again within that time, are a repetition.
+LATELY = timedelta(days=7)
 BUSY_AGAIN = timedelta(minutes=10)
 LOOK_AGAIN = timedelta(hours=6)
 
@@ -60,7 +63,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row with all that is known about it. `recent`: what was pushed since the month began, at least eight days;
+    """A row with all that is known about it. `recent`: what reached the parent since the month began, at least eight days;
     `asked_for`: campaigns that do not count for the week; `goes_first`: a more important message of the same day."""
 
     row: Row
@@ -89,10 +92,33 @@ def _not_any_more(candidate: Candidate, now: datetime) -> Decision | None:
         return Decision(Do.CANCEL, "left")
     # A follow-up asks about something that was sent: who it was for is settled.
     step = _as_follow_up(candidate.step) if row.step.endswith("?") else candidate.step
-    reason = why_not(candidate.campaign, step, candidate.facts, beijing_day(row.due_at))
-    if reason:
-        return Decision(Do.CANCEL, reason)
+    reason = _not_of_now(candidate) or why_not(
+        candidate.campaign, step, candidate.facts, beijing_day(row.due_at), _child(candidate)
+    )
+    if reason or _told_lately(candidate, now):
+        return Decision(Do.CANCEL, reason or "told_lately")
     return Decision(Do.STALE, "stale") if row.stale_at <= now else None
+
+
+def _child(candidate: Candidate) -> ChildFacts | None:
+    return whose(candidate.campaign.anchor, candidate.row.occurrence, candidate.facts)
+
+
+def _not_of_now(candidate: Candidate) -> str | None:
+    """Of a plan that was called off, or of a child that the parent took out of the profile."""
+    anchor = candidate.campaign.anchor
+    if not is_of_this_plan(anchor, candidate.row.occurrence, candidate.facts):
+        return "not_meant"
+    return "no_child" if is_of_one(anchor) and _child(candidate) is None else None
+
+
+def _told_lately(candidate: Candidate, now: datetime) -> bool:
+    """A plan takes over from the day in the profile, or from one that was called off: what was said for that is not said again."""
+    row = candidate.row
+    if candidate.campaign.anchor not in OF_A_REUNION or candidate.step.each_day:
+        return False
+    said = (row.campaign, row.step)
+    return any((each.campaign, each.step) == said and timedelta() <= now - each.at < LATELY for each in candidate.recent)
 
 
 def _as_follow_up(step: Step) -> Step:
@@ -111,7 +137,8 @@ def _not_now(candidate: Candidate, now: datetime) -> Decision | None:
 def _too_many(candidate: Candidate, now: datetime) -> Decision | None:
     today = beijing_day(now)
     # After a clock was turned back there are sends of days to come: they do not count for today.
-    days = [(beijing_day(each.at), each.campaign) for each in candidate.recent]
+    pushed = (each for each in candidate.recent if each.way != NEXT_CONTACT)
+    days = [(beijing_day(each.at), each.campaign) for each in pushed]
     if sum(day == today for day, _ in days) >= A_DAY:
         return _later(candidate, _morning(candidate, today + timedelta(days=1)), "day_full")
     unasked = (day for day, campaign in days if campaign not in candidate.asked_for)

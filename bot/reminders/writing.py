@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.reminders import trail
-from bot.reminders.outbox import CANCELLED, PLANNED
+from bot.reminders.outbox import CANCELLED, KEPT, PLANNED, REFUSED, STALE
 from bot.reminders.plan import Planned
 from bot.reminders.tables import outbox
 
 _COLUMNS = ("parent_key", "campaign", "occurrence", "step", "state", "due_at", "not_before", "stale_at", "trail")
+# A reunion, or a vacation, that was put off by more than that begins with other rows.
+MAY_COME_BACK = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,14 @@ def insert(session: Session, plans: Iterable[tuple[str, tuple[Planned, ...]]], n
 
 
 def rewrite(session: Session, plans: Mapping[str, tuple[Planned, ...]], now: datetime) -> Written:
-    """Make the unsent rows of these parents what the plans say. What was sent, kept or refused stays."""
+    """Make the unsent rows of these parents what the plans say. What was sent stays.
+
+    What is kept for the next contact, and what was missed, is planned again when its day has moved.
+    """
     columns = (outbox.c.id, outbox.c.parent_key, outbox.c.campaign, outbox.c.occurrence, outbox.c.step)
     more = (outbox.c.state, outbox.c.due_at, outbox.c.stale_at, outbox.c.trail)
-    mine = (outbox.c.parent_key.in_(list(plans)), outbox.c.state.in_((PLANNED, CANCELLED)))
+    lately = outbox.c.state.in_((STALE, REFUSED)) & (outbox.c.due_at >= now - MAY_COME_BACK)
+    mine = (outbox.c.parent_key.in_(list(plans)), outbox.c.state.in_((PLANNED, CANCELLED, KEPT)) | lately)
     there = {(row.parent_key, row.campaign, row.occurrence, row.step): row for row in session.execute(select(*columns, *more).where(*mine))}
 
     changes: list[dict[str, object]] = []
@@ -63,26 +70,35 @@ def rewrite(session: Session, plans: Mapping[str, tuple[Planned, ...]], now: dat
         new.append((key, unknown))
         for row in planned:
             found = there.pop((key, *row.key), None)
-            if found is not None and (found.state == CANCELLED or (found.due_at, found.stale_at) != (row.due_at, row.stale_at)):
+            if found is not None and _has_moved(found, row):
                 changes.append(_moved(found.id, found.trail, row, now))
-    gone = [row for row in there.values() if row.state == PLANNED and _ours(row.step)]
+    gone = [row for row in there.values() if _ours(row.step) and (row.state == PLANNED or (row.state == KEPT and row.stale_at > now))]
     changes += [_cancelled(row.id, row.trail, row.due_at, row.stale_at, now) for row in gone]
     if changes:
         session.execute(_REWRITE, changes)
     return Written(new=insert(session, new, now), changed=len(changes) - len(gone), cancelled=len(gone))
 
 
+_UNSENT = (PLANNED, CANCELLED, KEPT, STALE, REFUSED)
 _REWRITE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), (outbox.c.state == PLANNED) | (outbox.c.state == CANCELLED))
+    .where(outbox.c.id == bindparam("row"), or_(*(outbox.c.state == name for name in _UNSENT)))
     .values(
         state=bindparam("becomes"),
+        way=None,
+        words=None,
         due_at=bindparam("due"),
         not_before=bindparam("due"),
         stale_at=bindparam("stale"),
         trail=bindparam("marks"),
     )
 )
+
+
+def _has_moved(there: Any, row: Planned) -> bool:
+    if there.state in (KEPT, STALE, REFUSED):
+        return bool(there.due_at != row.due_at)
+    return there.state == CANCELLED or (there.due_at, there.stale_at) != (row.due_at, row.stale_at)
 
 
 def _ours(step: str) -> bool:

@@ -15,8 +15,8 @@ from bot.reunion.tables import AnswerRow, PlanRow
 
 GO_HOME, CHILD_COMES, ELSEWHERE = "go_home", "child_comes", "elsewhere"
 WAYS = (GO_HOME, CHILD_COMES, ELSEWHERE)
-# The countdown goes on after the parting: the first call, the tenth day.
-AFTERCARE = timedelta(days=14)
+# The countdown goes on after the parting: the first call, the tenth day, of which may be told for another week.
+AFTERCARE = timedelta(days=18)
 _KEEP_PROMISED = 80
 
 

@@ -11,7 +11,8 @@ import pytest
 from bot.content.lessons import Lesson
 from bot.reminders.campaigns import Campaign, load_campaigns
 from bot.reminders.compose import Composer
-from bot.reminders.facts import ChildFacts, Facts
+from bot.reminders.facts import ChildFacts, Facts, Reunion
+from bot.reminders.whose import in_words
 from bot.wechat.rendering import linked
 from bot.wechat.splitting import LIMIT, size
 from tests.reminders.engine import content
@@ -85,6 +86,60 @@ def _fit(lesson: Lesson, child: ChildFacts) -> bool:
 
 def _all_fit(by_title: dict[str, Lesson], told: list[str], child: ChildFacts) -> bool:
     return all(_fit(by_title[title], child) for title in told)
+
+
+SMALL, BIG = ChildFacts(date(2024, 3, 1), sex="男孩"), ChildFacts(date(2013, 2, 1), sex="女孩")
+BOTH = Facts(children=(SMALL, BIG))
+
+
+def said(campaign: str, step: str, facts: Facts, occurrence: str, parent: str = "pa") -> str:
+    found = CAMPAIGNS.by_slug[campaign]
+    return Composer(*content()).message(found, found.by_name[step], facts, parent, occurrence, DAY).text
+
+
+def gifts_in(text: str) -> set[tuple[int, int]]:
+    """The ages that the gifts of a message are for."""
+    return {each.ages for each in content()[1].gifts if f"{each.name}（" in text}
+
+
+@pytest.mark.parametrize(("child", "other"), [(SMALL, BIG), (BIG, SMALL)])
+def test_a_birthday_is_of_the_child_that_has_it(child: ChildFacts, other: ChildFacts) -> None:
+    for parent in ("pa", "pb", "pc", "pd"):
+        text = said("birthday", "gift_10", BOTH, f"{child.birth_month:%Y-%m}:2027", parent)
+        ages = gifts_in(text)
+        assert len(ages) and all(least <= child.age_months(DAY) < most for least, most in ages)
+        assert f"给{in_words(child, child.age_months(DAY))}：" in text
+        assert in_words(other, other.age_months(DAY)) not in text
+
+
+@pytest.mark.parametrize("child", [SMALL, BIG])
+def test_a_reunion_is_with_the_child_that_the_parent_named(child: ChildFacts) -> None:
+    meeting = Reunion("plan-1", date(2027, 2, 16), date(2027, 2, 20), child_birth=child.birth_month)
+    for parent in ("pa", "pb", "pc", "pd"):
+        ages = gifts_in(said("reunion", "gifts_12", replace(BOTH, reunion=meeting), "plan-1", parent))
+        assert len(ages) and all(least <= child.age_months(DAY) < most for least, most in ages)
+
+
+def test_a_reunion_with_both_has_a_gift_for_each_and_a_day_for_each() -> None:
+    both = replace(BOTH, reunion=Reunion("plan-1", date(2027, 2, 16), date(2027, 2, 20)))
+    text = said("reunion", "gifts_12", both, "plan-1")
+    assert text.index("给14岁的女孩：") < text.index("给2岁的男孩：")
+    assert text.count("隔着电话：") == 2
+
+    days = [said("reunion", "together", both, f"plan-1+{number}") for number in range(4)]
+    assert ["女孩" in day for day in days] in ([True, False] * 2, [False, True] * 2)
+
+
+def test_an_only_child_and_twins_need_no_name() -> None:
+    twins = Facts(children=(BIG, replace(BIG, sex="男孩")))
+    for facts in (Facts(children=(BIG,)), twins):
+        text = said("birthday", "gift_10", facts, "2013-02:2027")
+        assert "给14岁" not in text and text.count("隔着电话：") == 2
+
+
+def test_the_digest_says_which_child_it_is_for() -> None:
+    weeks = [said("weekly", "digest", BOTH, f"2027-W{week:02}") for week in (1, 2)]
+    assert {"女孩：" in week for week in weeks} == {True, False} and all("\n\n给" in week for week in weeks)
 
 
 def test_the_digest_leaves_lessons_of_a_season_to_their_season() -> None:

@@ -65,11 +65,13 @@ def test_a_plan_goes_before_what_the_profile_says(database: Database, clock: Man
     with database.session() as session:
         parents.set_meeting(session, "pa", Meeting("过年", date(2027, 2, 6)))
     found = facts(database, clock)
-    assert found and found.reunion and found.reunion.key == "2027-02"
+    assert found and found.reunion and found.reunion.key == "2027-02" and not found.reunion.planned
     with database.session() as session:
-        plans.save(session, "pa", Plan(date(2027, 2, 3), date(2027, 2, 12)), clock.now(), today)
+        plan = Plan(date(2027, 2, 3), date(2027, 2, 12), child_birth=date(2019, 5, 1))
+        plans.save(session, "pa", plan, clock.now(), today)
     found = facts(database, clock)
     assert found and found.reunion and (found.reunion.start, found.reunion.end) == (date(2027, 2, 3), date(2027, 2, 12))
+    assert found.reunion.planned and found.reunion.child_birth == date(2019, 5, 1)
     with database.session() as session:
         plans.move(session, "pa", date(2027, 2, 10), today)
     moved = facts(database, clock)

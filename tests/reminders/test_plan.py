@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.reminders.budget import Budget
-from bot.reminders.campaigns import Campaigns, read_campaign
+from bot.reminders.campaigns import Campaigns, load_campaigns, read_campaign
 from bot.reminders.compose import Turn, ordinal
 from bot.reminders.facts import ChildFacts, CourseDue, Facts, Reunion
 from bot.reminders.hours import BEIJING, Hours
 from bot.reminders.plan import Plan, Planned, Window
-from tests.reminders.support import beijing, calendar, campaigns
+from tests.reminders.support import ROOT, beijing, calendar, campaigns
 
 PLAN = Plan(campaigns(), calendar())
 HUNAN = ChildFacts(date(2019, 5, 1), province="湖南")
@@ -130,6 +130,52 @@ def test_a_reunion_in_three_days_still_gets_its_eve_and_not_its_tickets() -> Non
     facts = Facts(reunion=Reunion("r", date(2027, 3, 25), date(2027, 4, 2)))
     rows = planned(facts, now - timedelta(days=40), now + timedelta(days=60), now)
     assert [row.step for row in rows if row.campaign == "reunion"] == ["first_day", "after_10"]
+
+
+REAL = Plan(load_campaigns(ROOT / "content" / "campaigns"), calendar())
+
+
+def steps_of(reunion: Reunion) -> dict[str, str]:
+    """All real steps around a reunion, each with its day."""
+    first = beijing(2027, 3, 1)
+    rows = REAL.rows(Facts(reunion=reunion), Window(first, first + timedelta(days=90)), first)
+    return {row.step: f"{row.due_at.astimezone(BEIJING):%m-%d}" for row in rows if row.campaign.startswith("reunion")}
+
+
+def test_a_day_in_the_profile_is_counted_down_to_and_nobody_parts_on_it() -> None:
+    said = steps_of(Reunion("2027-04", date(2027, 4, 5), date(2027, 4, 5), planned=False))
+
+    assert said["first_day_1"] == "04-04"
+    assert not {"asked_last", "tell_2", "parting_0", "call_1", "self_4", "after_10"} & said.keys()
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(1, {"parting_0": "04-05"}), (2, {"parting_0": "04-06"}), (3, {"tell_2": "04-05", "asked_last": "04-06", "parting_0": "04-07"})],
+)
+def test_no_parting_is_spoken_of_before_they_have_met(days: int, told: dict[str, str]) -> None:
+    said = steps_of(Reunion("plan-1", date(2027, 4, 5), date(2027, 4, 4 + days)))
+
+    assert {step: day for step, day in said.items() if step in ("tell_2", "asked_last", "parting_0")} == told
+
+
+def test_a_reunion_with_one_of_two_children_is_about_that_one(tmp_path: Path) -> None:
+    path = tmp_path / "reunion.yml"
+    path.write_text(
+        "campaign: reunion\ntitle: 团聚\nkind: reunion\nanchor: reunion\nsteps:\n"
+        '  - {step: small, offset: -3, at: "12:00", stale_after: 1d, audience: {child_age: [0, 36]}, texts: [一, 二]}\n'
+        '  - {step: big, offset: -2, at: "12:00", stale_after: 1d, audience: {child_age: [36, 216]}, texts: [一, 二]}\n',
+        "utf-8",
+    )
+    plan = Plan(Campaigns((read_campaign(path),), "x"), calendar())
+    baby, pupil = ChildFacts(date(2026, 9, 1)), ChildFacts(date(2018, 5, 1))
+
+    def steps(met: ChildFacts | None) -> list[str]:
+        reunion = Reunion("plan-1", date(2027, 4, 5), date(2027, 4, 9), child_birth=met.birth_month if met else None)
+        rows = plan.rows(Facts(children=(baby, pupil), reunion=reunion), Window(beijing(2027, 3, 1), beijing(2027, 5, 1)), beijing(2027, 3, 1))
+        return [row.step for row in rows]
+
+    assert (steps(None), steps(baby), steps(pupil)) == (["small", "big"], ["small"], ["big"])
 
 
 def test_a_moved_reunion_keeps_its_key() -> None:

@@ -70,6 +70,14 @@ def test_a_reunion_at_another_time_changes_nothing(plan: Plan) -> None:
     assert steps(plan, "spring_festival", summer) == steps(plan, "spring_festival", None)
 
 
+def test_a_day_in_the_profile_leaves_the_parting_to_the_festival(plan: Plan) -> None:
+    named = Reunion("2027-02", date(2027, 2, 6), date(2027, 2, 6), planned=False)
+
+    assert steps(plan, "reunion_parting", named) == set()
+    assert {"together", "before_parting", "parting"} <= steps(plan, "spring_festival", named)
+    assert {"tickets_15", "gifts_12", "caregiver_7"} & steps(plan, "spring_festival", named) == set()
+
+
 def test_who_does_not_go_by_train_hears_no_more_of_tickets(plan: Plan) -> None:
     by_bus = Reunion("plan-1", HOME.start, HOME.end, by_train=False)
 
