@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from rasa.shared.nlu.constants import TEXT
@@ -27,23 +28,29 @@ class Trained:
 
     def __init__(self, sentences: Iterable[str]) -> None:
         self.flat = sorted({squash(sentence) for sentence in sentences} - {""})
-        self._pairs = [_pairs(sentence) for sentence in self.flat]
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for number, pairs in enumerate(self._pairs):
+        having: dict[str, list[int]] = defaultdict(list)
+        sizes = []
+        for number, sentence in enumerate(self.flat):
+            pairs = _pairs(sentence)
+            sizes.append(len(pairs))
             for pair in pairs:
-                self._having[pair].append(number)
+                having[pair].append(number)
+        self._sizes = np.array(sizes)
+        self._having = {pair: np.array(numbers) for pair, numbers in having.items()}
 
     def near(self, text: str) -> list[str]:
         """The sentences that `text` is, or nearly is."""
         flat = squash(text)
         pairs = _pairs(flat)
-        common = Counter(number for pair in pairs for number in self._having[pair])
-        found = [
-            self.flat[number]
-            for number, both in common.items()
-            if both / len(pairs | self._pairs[number]) >= ALIKE or _contained(flat, self.flat[number])
-        ]
-        return found + [each for each in self.flat if each == flat and each not in found]
+        having = [self._having[pair] for pair in pairs if pair in self._having]
+        if not having:  # one character at most, or none that is known
+            return [flat] if flat in self.flat else []
+        common = np.bincount(np.concatenate(having), minlength=len(self.flat))
+        alike = common / (len(pairs) + self._sizes - common) >= ALIKE
+        # Of a sentence that stands in another, that one has every pair.
+        within = (common > 0) & (common == np.minimum(len(pairs), self._sizes))
+        near = [(self.flat[number], alike[number]) for number in np.flatnonzero(alike | within)]
+        return [sentence for sentence, nearly_is in near if nearly_is or _contained(flat, sentence)]
 
 
 def _pairs(flat: str) -> set[str]:
