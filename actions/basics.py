@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.lessons import gone_on
 from actions.pushed import ActionTakeAffirm
 from actions.pushed_notes import open_for
 from actions.understood import written
@@ -66,6 +67,9 @@ class ActionOffTopic(Action):
         elif face is not None:
             dispatcher.utter_message(response=_MEETS.get(face, "utter_no_words"))
         else:
+            going_on = await gone_on(dispatcher, tracker)
+            if going_on is not None:
+                return going_on
             dispatcher.utter_message(response=_meeting(written(tracker)))
         return []
 

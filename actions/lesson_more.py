@@ -10,9 +10,10 @@ from rasa_sdk.types import DomainDict
 from actions.danger_over import say_where_it_stands
 from actions.lessons import answer, lesson_buttons, same_audience
 from actions.pages import further_parts, lesson_card
+from actions.relevant import sentences_on
 from actions.table_more import narrowed, next_batch
 from actions.table_talk import age_in_words, home_of
-from actions.understood import age_said, heard_last, words
+from actions.understood import age_said, heard_last, lesson_ranking, words
 from bot import services
 from bot.content.lessons import Lesson
 from bot.people.answers import SKIPPED, read_sex
@@ -85,6 +86,27 @@ def tell_more(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson
     if told == 0:
         lesson_card(dispatcher, lesson, tracker.sender_id)
     return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_told", {"lesson": lesson.slug, "parts": told + 1})]
+
+
+def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) -> list[EventType] | None:
+    """Answer a few words about the lesson that was given last: what it says of them, else its next part. None when all of it is said.
+
+    At the end what else the words alone could mean is there to tap.
+    """
+    said = words(tracker)
+    about = sentences_on(lesson, tracker.get_slot("lesson_age"), said)
+    kept = tracker.get_slot("lesson_told") or {}
+    if about:
+        dispatcher.utter_message(text=f"还是【{lesson.title}】这件事，正说到您问的：\n" + "\n".join(f"· {each}" for each in about))
+        events: list[EventType] = [SlotSet("lesson_last", lesson.slug)]
+    elif kept.get("lesson") == lesson.slug and int(kept["parts"]) >= len(further_parts(lesson)):
+        return None
+    else:
+        events = tell_more(dispatcher, tracker, lesson, f"接着说【{lesson.title}】：\n")
+    others = [slug for slug, _ in lesson_ranking(tracker) if slug != lesson.slug and same_audience(lesson, slug)][:_MOST_OTHERS]
+    if others:
+        dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=lesson_buttons(others))
+    return [*events, SlotSet("lesson_shown", [lesson.slug, *others])]
 
 
 def _say_that_this_is_all(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, asked_before: int) -> None:

@@ -14,6 +14,7 @@ from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
 from actions.danger_over import after_danger
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
+from actions.follow_up import continued
 from actions.grief import ON_TELLING, after_death, told_of
 from actions.hand_over import offer_table
 from actions.pages import whole_lesson
@@ -85,6 +86,9 @@ class ActionAnswerLesson(Action):
         if told and ranking[0][1] < _SURE and not possible_danger(tracker):
             dispatcher.utter_message(text=reply_to(told.expect, YES).text)
             return []
+        going_on = await gone_on(dispatcher, tracker) if ranking[0][1] < _SURE else None
+        if going_on is not None:
+            return going_on
         return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
 
 
@@ -136,6 +140,9 @@ class ActionOfferLessons(Action):
             table = await narrowed(dispatcher, tracker)
             if table is not None:
                 return table
+        going_on = await gone_on(dispatcher, tracker)
+        if going_on is not None:
+            return going_on
         if not slugs:
             dispatcher.utter_message(response="utter_ask_how_it_works")
             return []
@@ -210,6 +217,14 @@ async def answer(
         more = await maybe_ask(dispatcher, tracker, lesson) or offer_quiz(dispatcher, tracker, lesson)
     given = {"lesson_last": lesson.slug, "lesson_shown": shown, "lesson_age": age, "lesson_told": None}
     return [*(SlotSet(slot, value) for slot, value in given.items()), *more]
+
+
+async def gone_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Words that say little alone, answered as more of the lesson before; None, and nothing said, when they are not about it."""
+    from actions.lesson_more import go_on
+
+    lesson = await continued(tracker)
+    return go_on(dispatcher, tracker, lesson) if lesson else None
 
 
 async def after_what_happened(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -23,7 +23,15 @@ from bot import services
 from bot.people import parents, preferences, summary
 from bot.people.children import BEIJING
 from bot.people.preferences import KINDS, ROTATING, Preferences, Shift
-from bot.people.wishes import HoursWished, read_hours, read_kinds, read_shift, says_which_block, speaks_of_a_child
+from bot.people.wishes import (
+    HoursWished,
+    read_hours,
+    read_kinds,
+    read_shift,
+    read_split_kinds,
+    says_which_block,
+    speaks_of_a_child,
+)
 from bot.text.plain import squash
 
 # Later, or earlier, nothing is sent to anybody: such hours would be none at all.
@@ -106,7 +114,7 @@ class ActionStopKind(Action):
         if not kinds:
             ask_which(dispatcher)
             return []
-        await stop(dispatcher, tracker.sender_id, kinds)
+        await change_kinds(dispatcher, tracker, kinds, stopping=True)
         return []
 
 
@@ -119,7 +127,7 @@ class ActionResumeKind(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if _STOPS.search(words(tracker)) and not _RESUMES.search(words(tracker)):
             return await ActionStopKind().run(dispatcher, tracker, domain)
-        await resume(dispatcher, tracker.sender_id, _kinds(tracker))
+        await change_kinds(dispatcher, tracker, _kinds(tracker), stopping=False)
         return []
 
 
@@ -153,6 +161,16 @@ async def stop_all(dispatcher: CollectingDispatcher, parent_key: str) -> None:
     """No unasked messages any more."""
     await services.database().run(parents.stop_reminders, parent_key, services.clock().now())
     dispatcher.utter_message(text=STOPPED)
+
+
+async def change_kinds(dispatcher: CollectingDispatcher, tracker: Tracker, kinds: tuple[str, ...], stopping: bool) -> None:
+    """Stop or resume `kinds`; where the words want one kind and not another, each as they say."""
+    wanted, unwanted = ((), ()) if words(tracker).startswith("/") else read_split_kinds(words(tracker), stopping)
+    if not wanted or not unwanted:
+        await (stop if stopping else resume)(dispatcher, tracker.sender_id, kinds)
+        return
+    await services.database().run(preferences.resume_kinds, tracker.sender_id, wanted)
+    await stop(dispatcher, tracker.sender_id, unwanted)
 
 
 async def stop(dispatcher: CollectingDispatcher, parent_key: str, kinds: tuple[str, ...]) -> None:
@@ -192,7 +210,7 @@ async def take_wish(dispatcher: CollectingDispatcher, tracker: Tracker, stopping
         return False
     kinds = read_kinds(said)
     if kinds and not any(word in said for word in ("全", "都别", "都不", "所有", "统统")):
-        await (stop if stopping else resume)(dispatcher, tracker.sender_id, kinds)
+        await change_kinds(dispatcher, tracker, kinds, stopping)
         return True
     if not stopping:
         return False

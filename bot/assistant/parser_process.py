@@ -28,6 +28,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.assistant.named_intents import named_intent
 from bot.assistant.other_process import Line, ProcessGone, serve
 from bot.assistant.two_questions import add_second_question
+from bot.assistant.understanding import understanding
 from bot.logs.cleaning import Anonymised, Order, anonymised
 
 log = structlog.get_logger(__name__)
@@ -194,7 +195,8 @@ class WithParser:
         if not message.parse_data and message.text:
             parsed = await self.parse_message(message.text)
             message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
-        return await self._agent.handle_message(message)
+        with understanding(self.parse_message):
+            return await self._agent.handle_message(message)
 
     async def parse_message(self, message_data: str) -> Parsed:
         """Understand a sentence: there if it can be done there, else here."""

@@ -53,6 +53,12 @@ _KIND_WORDS = {
 }
 
 
+_CLAUSES = re.compile(r"[，。,；;！!？?\s]+|(?=但是?|不过|可是|只要|只发|只留|只收|别的|其[他它余]|剩下)")
+_ONLY_KIND = re.compile(r"只(?:要|发|留|收|想要|想收|看)|光(?:要|发|留)")
+_KIND_OFF = re.compile(r"别|不(?!过|错)|莫|甭|停|取消|关|退|少|免|烦|吵|够了|算了")
+_KIND_ON = re.compile(r"可以|照(?:发|旧|常|样)|还是?[要发收]|继续|留着|[要想]发|[要想]收|恢复|打开|接着发|要的|发就行|保留|不错|喜欢|爱看|挺好")
+
+
 @dataclass(frozen=True)
 class HoursWished:
     """Between which hours of the day in China messages may come; None: as for everybody."""
@@ -109,6 +115,24 @@ def read_kinds(text: str) -> tuple[str, ...]:
     """Which kinds of messages are meant, in the order of KINDS; empty when none is named."""
     said = squash(text)
     return tuple(kind for kind in KINDS if re.search(_KIND_WORDS[kind], said))
+
+
+def read_split_kinds(text: str, stopping: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Kinds that are wanted and kinds that are not, read clause by clause: 每周那个别发了 过节的可以发, 只要过节的.
+
+    `stopping`: what the whole message is taken for; it holds for clauses that say neither.
+    """
+    wanted: dict[str, None] = {}
+    unwanted: dict[str, None] = {}
+    for clause in _CLAUSES.split(text):
+        kinds = read_kinds(clause)
+        if kinds and _ONLY_KIND.search(clause) and not _KIND_OFF.search(clause):
+            unwanted |= dict.fromkeys(kind for kind in KINDS if kind not in kinds)
+            wanted |= dict.fromkeys(kinds)
+        elif kinds:
+            off = bool(_KIND_OFF.search(clause)) or (stopping and not _KIND_ON.search(clause))
+            (unwanted if off else wanted).update(dict.fromkeys(kinds))
+    return tuple(wanted), tuple(kind for kind in KINDS if kind in unwanted and kind not in wanted)
 
 
 def _rotation(said: str, today: date) -> Shift:

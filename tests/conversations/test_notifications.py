@@ -91,3 +91,10 @@ async def test_one_kind_after_the_other(talk: Talk) -> None:
 
 async def test_days_of_the_week_are_answered_honestly(talk: Talk) -> None:
     assert "做不到只挑周末发" in await talk.say("周末才有空")
+
+
+async def test_one_kind_stopped_and_another_kept_in_one_message(talk: Talk) -> None:
+    await talk.say("别发节日的")
+    answer = await talk.say("每周那个别发了 过节的可以发")
+    assert "每周一次的这类不发了" in answer and "节日" not in answer
+    assert talk.known().preferences.stopped_kinds == frozenset({"weekly"})

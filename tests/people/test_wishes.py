@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
-from bot.people.wishes import HoursWished, read_hours, read_kinds, read_shift, says_which_block
+from bot.people.wishes import HoursWished, read_hours, read_kinds, read_shift, read_split_kinds, says_which_block
 
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
@@ -60,6 +60,30 @@ KINDS = [
     ("节日和生日的都别发", ("holiday", "birthday")),
     ("都别发了", ()),
 ]
+
+
+# Words, what they are taken for as a whole, wanted, unwanted.
+SPLIT = [
+    ("每周那个别发了 过节的可以发", True, ("holiday",), ("weekly",)),
+    ("过节的照发，生日的不要", True, ("holiday",), ("birthday",)),
+    ("过节的照发，生日的不要", False, ("holiday",), ("birthday",)),
+    ("每周的留着，寒暑假的和课程的停掉", True, ("weekly",), ("vacation", "course")),
+    ("恢复过节的，每周的还是别发", False, ("holiday",), ("weekly",)),
+    ("节日和生日的都别发", True, (), ("holiday", "birthday")),
+    ("不要节日的", True, (), ("holiday",)),
+    ("恢复节日", False, ("holiday",), ()),
+    ("只要过节的", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
+    ("别的不要只发过节的", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
+    ("只发过节的别的都不要", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
+    ("过节的不错 每周的算了", True, ("holiday",), ("weekly",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "stopping", "wanted", "unwanted"), SPLIT)
+def test_it_reads_each_clause_of_a_wish_by_itself(
+    words: str, stopping: bool, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    assert read_split_kinds(words, stopping) == (wanted, unwanted)
 
 
 @pytest.mark.parametrize(("words", "meant"), SHIFTS)

@@ -1,0 +1,63 @@
+"""A few words after an answer are understood with the question before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.conftest import Talk
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "said"),
+    [
+        ("孩子发烧39度", "奶奶说捂汗行不行", "别捂汗"),
+        ("孩子发烧39度", "能洗澡吗", "【发烧"),
+        ("孩子发烧39度", "现在睡着了", "【发烧"),
+        ("他说同学老欺负他", "我想回去揍那个同学", "【校园欺凌"),
+        ("孩子挑食不吃菜", "奶奶追着喂", "不追着喂"),
+        ("孩子作业不写", "打电话盯着也没用", "不盯着视频催"),
+        ("老人太惯孩子", "说了也不听", "【跟带孩子的老人"),
+        ("暑假想接孩子来深圳", "路上谁送", "【暑假"),
+    ],
+)
+async def test_they_are_about_the_lesson_before(talk: Talk, question: str, then: str, said: str) -> None:
+    first = await talk.say(question)
+    second = await talk.say(then)
+
+    assert said in second
+    # What stands on the screen already is not said again as a whole.
+    assert first.splitlines()[1] not in second
+
+
+async def test_what_they_could_mean_alone_is_there_to_tap(talk: Talk) -> None:
+    await talk.say("孩子发烧39度")
+    answer = await talk.say("现在睡着了")
+
+    assert "您问的要不是这个" in answer and "1. " in answer
+
+
+async def test_a_question_of_its_own_is_answered_as_such(talk: Talk) -> None:
+    await talk.say("孩子发烧39度")
+    assert "【孩子不想上学" in await talk.say("孩子不想上学")
+
+
+async def test_danger_is_heard_whatever_was_spoken_of(talk: Talk) -> None:
+    await talk.say("孩子挑食不吃菜")
+    assert "120" in (await talk.say("他噎住了脸发紫"))
+
+
+async def test_without_an_answer_before_them_they_are_asked_about(talk: Talk) -> None:
+    assert "【发烧" not in await talk.say("能洗澡吗")
+
+
+async def test_three_answers_later_they_stand_alone(talk: Talk) -> None:
+    await talk.each("孩子发烧39度", "谢谢", "你是谁", "你是真人吗", "收费吗")
+    assert "【发烧" not in (await talk.say("能洗澡吗")).split("\n")[0]
+
+
+async def test_the_next_words_go_on_with_what_comes_next(talk: Talk) -> None:
+    await talk.say("老人太惯孩子")
+    first, second = await talk.each("说了也不听", "一说就急")
+    assert first != second
