@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Compare, print, write the page."""
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description=__doc__)
     parser.add_argument("--way", type=int, help="only this one, in this process; prints JSON")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="one sentence and case in N: a trial")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="learn one sentence in N of each topic")
     parser.add_argument("--diet", action="store_true", help="also DIET and ours on the small training set (20 minutes)")
     parser.add_argument("--dry", action="store_true", help="print only; leave the page as it is")
     parser.add_argument("--vectors", type=Path, metavar="FOLDER", help="keep what the encoders give there, between ways")

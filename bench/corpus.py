@@ -43,10 +43,10 @@ def read_corpus(project: Path, sets: Path) -> Corpus:
 
 
 def thinned(corpus: Corpus, every: int) -> Corpus:
-    """One case in so many and one sentence in so many of each topic, for a trial of the comparison itself."""
+    """One sentence in so many of each topic, and all cases."""
     if every == 1:
         return corpus
-    return Corpus(_thin(corpus.sentences, every), corpus.library, corpus.cases[::every])
+    return Corpus(_thin(corpus.sentences, every), corpus.library, corpus.cases)
 
 
 def _thin(sentences: Sequence[Sentence], every: int) -> tuple[Sentence, ...]:
