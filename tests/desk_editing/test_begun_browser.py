@@ -86,9 +86,26 @@ async def test_a_question_is_taught(desk: Desk, web_browser: Browser, size: str)
         await page.wait_for_selector("text=要请别人来通过")
 
 
-async def test_why_a_danger_is_not_begun_here(desk: Desk, web_browser: Browser) -> None:
-    async with browser(desk, web_browser, "narrow") as window:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_danger_is_begun_and_kept_half_written(desk: Desk, web_browser: Browser, size: str) -> None:
+    async with browser(desk, web_browser, size) as window:
+        page = window.page
         await window.sign_in("editor")
         await window.go("/desk/content/scripts")
-        await _fits(window, "scripts-narrow")
-        assert await window.page.locator("main a:has-text('新的')").count() == 0
+        await _fits(window, f"scripts-{size}")
+        await page.click("main a:has-text('写一种新的危险')")
+        await _fits(window, f"new-danger-{size}")
+        await page.fill("input[name=title]", "孩子掉进粪坑")
+        await page.click("button:has-text('开始写')")
+        await page.wait_for_selector("[data-at=patterns] .must:has-text('还没写')")
+        await page.fill("textarea[name=hotlines]", "120")
+        await page.fill("textarea[name=answer]", "谁都不下去，现在打120。")
+        await page.fill("textarea[name=examples]", "娃儿掉到粪坑里了\n崽摔进沼气池去了\n妹妹落到化粪池里头")
+        await page.fill("textarea[name=near_misses]", "粪坑怎么修\n摔到沼气池盖上没事")
+        await page.fill("textarea[name=patterns]", "掉/摔 粪坑/沼气池")
+        await page.wait_for_selector("#seen:has-text('3 句出事的话，字样认出 2 句；2 句没出事的话，错认 1 句')")
+        assert await page.inner_text("#seen details[open] li") == "摔到沼气池盖上没事"
+        await _fits(window, f"danger-half-{size}")
+        await page.click("button:has-text('保存草稿')")
+        await page.wait_for_selector("text=保存好了")
+        assert await page.input_value("textarea[name=patterns]") == "掉/摔 粪坑/沼气池"

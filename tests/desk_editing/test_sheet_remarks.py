@@ -121,7 +121,8 @@ def test_what_a_change_of_a_danger_would_do_is_shown() -> None:
     sheet, relative = BY_NAME["scripts"], "safety/fell-into-water.yml"
     text = text_of(relative)
     same = sheet.seen(Asked(LIBRARY, PROJECT, relative, text, text, TODAY), {})
-    assert same["effects"] == [] and same["messages"] and "句出事的话" in same["found"]
+    assert same["effects"] == [] and same["messages"] and same["found"].examples == len(sheet.read(text)["examples"])  # type: ignore[arg-type]
+    assert len(same["found"].missed) < same["found"].examples / 2 and same["found"].wrong == ()
     tree = sheet.read(text)
     narrower = sheet.write(text, {**tree, "patterns": [tree["patterns"][0]], "unless": None})  # type: ignore[index]
     seen = sheet.seen(Asked(LIBRARY, PROJECT, relative, narrower, text, TODAY), {})
@@ -130,6 +131,9 @@ def test_what_a_change_of_a_danger_would_do_is_shown() -> None:
     wider = sheet.write(text, {**tree, "patterns": ["."]})
     effects = {each.sort: each for each in sheet.seen(Asked(LIBRARY, PROJECT, relative, wider, text, TODAY), {})["effects"]}
     assert effects["课文里家长的问题"].now and effects["课文里家长的问题"].more
+    widest = sheet.write(text, {**tree, "patterns": ["."], "unless": None})
+    flood = sheet.seen(Asked(LIBRARY, PROJECT, relative, widest, text, TODAY), {})["found"]
+    assert flood.missed == () and len(flood.wrong) == flood.near_misses > 0
 
 
 def test_taking_a_danger_back_is_spoken_of() -> None:

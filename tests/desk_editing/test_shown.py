@@ -22,6 +22,35 @@ def test_a_comparison_names_fields_as_the_form_does() -> None:
     assert shown.comparison(TEXT, TEXT) == []
 
 
+def test_what_was_chosen_is_said_in_the_words_of_the_form() -> None:
+    before = "---\nseries: child_safety\naudience: [parents]\nages: [24, 72]\nstatus: draft\nreviewed: false\nquestions:\n  - 一\n---\n- 甲\n"
+    after = (
+        "---\nseries: remote_communication\naudience: [parents, line_managers]\nages: [36, 144]\nstatus: published\nreviewed: true\n"
+        'questions:\n  - "一: 二"\n---\n- 乙\nstatus: draft\n'
+    )
+
+    said = [(row.before, row.after) for row in shown.comparison(before, after) if row.kind != "fold"]
+
+    assert said == [
+        ("系列：孩子平安", "系列：隔着电话说说话"),
+        ("给谁看：爸爸妈妈", "给谁看：爸爸妈妈、班组长"),
+        ("年龄：2–6 岁", "年龄：3–12 岁"),
+        ("状态：没写完", "状态：发布"),
+        ("专家看过：还没有", "专家看过：看过了"),
+        ("家长会怎么问：", "家长会怎么问："),
+        ("  · 一", "  · 一: 二"),
+        ("【正文】", "【正文】"),
+        ("- 甲", "- 乙"),
+        ("", "status: draft"),
+    ], "and what parents read keeps every sign"
+
+
+def test_a_text_over_several_lines_keeps_its_signs() -> None:
+    rows = shown.comparison("answer: |\n  1. 一\n", "answer: |\n  1. 一\n\n  - 二\n  title: 三\ntry: 四\n")
+
+    assert [row.after for row in rows] == ["回答：", "  1. 一", "", "  - 二", "  title: 三", "做一件小事：四"]
+
+
 @pytest.mark.parametrize(("words", "place"), [("title:", "题目"), ("  - ", "家长会怎么问"), ("## ", "正文"), ("try:", "做一件小事")])
 def test_a_line_is_found_in_its_field(words: str, place: str) -> None:
     line = next(number for number, each in enumerate(TEXT.splitlines(), 1) if each.startswith(words))

@@ -1,4 +1,4 @@
-"""The beginning of something new beside lessons: a campaign, empty or like another, and a question with its answer."""
+"""The beginning of something new beside lessons: a campaign, empty or like another, a question with its answer, a danger."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from bot.desk.access import EDIT, PREFIX, Page
 from bot.desk.editing import drafts, files, taught
 from bot.desk.editing.drafts import Clash
 from bot.desk.editing.reading import rewritten, values_of
-from bot.desk.editing.sheets import answers, campaigns, titles
+from bot.desk.editing.sheets import answers, campaigns, scripts, titles
 from bot.desk.editing.sheets.sheet import Sheet
 from bot.desk.editing.sheets.table import BY_NAME
 from bot.desk.errors import DeskError
+from bot.desk.times import BEIJING
 from bot.desk.web import NOTICES, now, redirect, render
 from bot.desk.web import field as typed_in
 from bot.reminders import gone_out
@@ -32,6 +33,9 @@ LONGEST_TITLE = 20
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _EMPTY = "campaign: x\ntitle: x\nkind: x\nanchor: x\nsteps: []\n"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# Not finished until somebody says so: nothing of it reaches a parent.
+_DANGER = {"urgency": "serious", "patterns": [], "examples": [], "near_misses": [], "hotlines": [], "answer": "", "status": "draft", "reviewed": False, "reviewed_by": ""}
 
 
 @dataclass
@@ -92,18 +96,28 @@ def _answer(session: Session, begun: Begun) -> None:
     begun.text = taught.made(begun.typed["title"], [], [])
 
 
-_MAKERS: dict[str, Callable[[Session, Begun], None]] = {campaigns.SHEET.name: _campaign, answers.SHEET.name: _answer}
+def _danger(session: Session, begun: Begun) -> None:
+    there = {line.path: line for line in titles.lines(scripts.SHEET)}
+    slug = _free(begun.typed["slug"], "danger-1", _KEBAB, lambda name: f"safety/{name}.yml" in there or drafts.open_for(session, f"safety/{name}.yml") is not None, begun)
+    # Behind all others: of two dangers in one sentence that which is known better is answered.
+    order = max((int(line.group) for line in there.values() if line.group.isdigit()), default=9) + 1
+    begun.path = f"safety/{slug}.yml"
+    begun.text = rewritten("title: x\n", {"title": begun.typed["title"], "order": order, **_DANGER, "updated": now().astimezone(BEIJING).date()})
+
+
+_MAKERS: dict[str, Callable[[Session, Begun], None]] = {campaigns.SHEET.name: _campaign, answers.SHEET.name: _answer, scripts.SHEET.name: _danger}
 
 
 def _free(wanted: str, usual: str, form: re.Pattern[str], is_there: Callable[[str], bool], begun: Begun) -> str:
     """The short name that was typed, or one that is made: the usual one, with a number where that is taken."""
     if wanted and not (form.fullmatch(wanted) and len(wanted) <= 40):
-        begun.errors["slug"] = "只用小写字母、数字和下划线，字母开头，最多 40 个，比如 summer_2。不写也行，会自动起一个。"
+        sign, like = ("横线", "septic-tank") if form is _KEBAB else ("下划线", "summer_2")
+        begun.errors["slug"] = f"只用小写字母、数字和{sign}，字母开头，最多 40 个，比如 {like}。不写也行，会自动起一个。"
         return ""
-    name, number = wanted or usual, 1
+    name, number, joint = wanted or usual, 1, "-" if form is _KEBAB else "_"
     while is_there(name):
         number += 1
-        name = f"{(wanted or usual).removesuffix('_1')}_{number}"
+        name = f"{(wanted or usual).removesuffix(f'{joint}1')}{joint}{number}"
     if wanted and name != wanted:
         begun.errors["slug"] = f"{wanted} 已经有了，或者以前用过。可以用 {name}，或者不写，会自动起一个。"
     return name

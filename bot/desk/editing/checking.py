@@ -14,12 +14,11 @@ from pathlib import Path
 
 from bot.content.documents import ContentError, read_yaml
 from bot.content.lessons import Lesson
-from bot.content.lint.corpus import Corpus, LessonPage, read_corpus
+from bot.content.lint.corpus import Corpus, LessonPage, ScriptPage, read_corpus
 from bot.content.lint.danger import lesson_sets_off_alarm
 from bot.content.lint.findings import Finding, Level, Rule
 from bot.content.lint.rules import RULES
 from bot.content.lint.run import check
-from bot.content.safety import SafetyScript
 
 # Rules about two lessons need all of them; C021 is about safety scripts alone, and slow.
 _TOGETHER = ("C005", "C006")
@@ -105,7 +104,7 @@ def ruled(content: Path, relative: str, text: str, today: date, rules: Iterable[
         return [_remark(finding, level, content, root) for level, finding in found if finding.path == root / relative]
 
 
-def script(content: Path, relative: str, text: str, today: date, alarms: bool) -> tuple[list[Remark], SafetyScript | None]:
+def script(content: Path, relative: str, text: str, today: date, alarms: bool) -> tuple[list[Remark], ScriptPage | None]:
     """Check one safety script; with `alarms` also for which lessons' questions it would fire (a second)."""
     everything = _corpus(content, fingerprint(content), today)
     with _beside(content) as root:
@@ -119,7 +118,7 @@ def script(content: Path, relative: str, text: str, today: date, alarms: bool) -
         found = [
             (rule.level, finding)
             for rule in RULES
-            if rule.code not in _NOT_ABOUT_SCRIPTS
+            if rule.code not in _NOT_ABOUT_SCRIPTS and not (rule.code == "C021" and _has_no_examples(mine))
             for finding in rule.check(together if rule.code == "C005" else alone)
             if finding.path == path
         ]
@@ -127,7 +126,12 @@ def script(content: Path, relative: str, text: str, today: date, alarms: bool) -
         if alarms and mine.scripts:
             fired = lesson_sets_off_alarm(replace(everything, scripts=mine.scripts))
             remarks += [Remark("C022", mine.scripts[0].page.line("patterns"), _plain(each.message, content, root), True, False) for each in fired]
-        return remarks, mine.scripts[0].script if mine.scripts else None
+        return remarks, mine.scripts[0] if mine.scripts else None
+
+
+def _has_no_examples(mine: Corpus) -> bool:
+    """C021 counts shares of them; that they are missing is said by the form."""
+    return not all(each.examples for each in mine.scripts)
 
 
 def questions(content: Path, today: date) -> Corpus:

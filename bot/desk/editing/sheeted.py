@@ -40,7 +40,7 @@ class Typed:
 def taken(chosen: Sheet, path: str, standing: str, sent: Values) -> Typed:
     """Put what was typed into the text; nothing changes where anything is wrong."""
     content = services.settings().content_path
-    found = filling.taken(chosen.parts(content), sent, chosen.read(standing))
+    found = filling.taken(chosen.parts(content), sent, chosen.read(standing), begun=not files.text_of(path))
     if found.errors:
         return Typed(standing, found.errors, sent)
     try:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.content.lessons import Lesson
+import yaml
+
+from bot.content.lessons import SERIES, Lesson
+from bot.desk.editing import files, forms
 from bot.pages.prose import age
 from bot.wechat.splitting import LIMIT, size, split
 
@@ -23,6 +27,7 @@ FIELDS = {
     "answer": "回答",
     "answers": "不同年龄的回答",
     "relay": "转给老人的话",
+    "quiz": "测验",
     "try": "做一件小事",
     "sources": "依据哪里",
     "publisher": "谁出的",
@@ -34,6 +39,16 @@ FIELDS = {
     "updated": "改动日期",
     "order": "第几课",
 }
+# What stands in a file for what can be chosen in the form.
+_CHOSEN: Mapping[str, Mapping[str, str]] = {
+    "series": SERIES,
+    "audience": forms.AUDIENCE_NAMES,
+    "form": forms.FORM_NAMES,
+    "status": files.STATUS,
+    "reviewed": {"true": "看过了", "false": "还没有"},
+}
+_ENTRY = re.compile(r"(?P<lead>\s*)- (?P<value>.*)")
+_AGES = re.compile(r"\[(\d+), ?(\d+)\]")
 _FIELD = re.compile(rf"(?P<lead>\s*(?:- )?)(?P<name>{'|'.join(FIELDS)}):(?: (?P<value>.*))?")
 # Unchanged lines that are shown around a change.
 _AROUND = 2
@@ -69,7 +84,7 @@ def messages(lesson: Lesson) -> list[Bubble]:
 
 def comparison(before: str, after: str) -> list[Row]:
     """Two texts side by side, with the lines that are alike folded away."""
-    return beside(*(list(map(_readable, text.splitlines())) for text in (before, after)))
+    return beside(*(list(_readable(text)) for text in (before, after)))
 
 
 def beside(old: list[str], new: list[str]) -> list[Row]:
@@ -97,13 +112,40 @@ def place(text: str, line: int) -> str:
     return ""
 
 
-def _readable(line: str) -> str:
-    """A line of a lesson's file without the signs of YAML in front of it."""
-    found = _FIELD.fullmatch(line)
-    if found is None:
-        return line
-    value = (found["value"] or "").strip()
-    return f"{found['lead'].replace('- ', '· ')}{FIELDS[found['name']]}：{'' if value == '|' else value}"
+def _readable(text: str) -> Iterator[str]:
+    """The lines of a lesson's file as its form says things: without the signs of YAML, and no body taken for a field."""
+    fences, name, block = 0, "", -1
+    for line in text.splitlines():
+        if fences < 2 and line.rstrip() == "---":
+            fences += 1
+            if fences == 2:
+                yield "【正文】"
+            continue
+        # Of a text over several lines, and of the body, every sign is the parents'.
+        inside = block >= 0 and (not line.strip() or len(line) - len(line.lstrip()) > block)
+        field, entry = (None, None) if inside or fences == 2 else (_FIELD.fullmatch(line), _ENTRY.fullmatch(line))
+        if field:
+            name = field["name"]
+            block = len(field["lead"]) if (field["value"] or "").startswith(("|", ">")) else -1
+            yield f"{field['lead'].replace('- ', '· ')}{FIELDS[name]}：{_words(name, (field['value'] or '').strip())}"
+        elif entry:
+            yield f"{entry['lead']}· {_words(name, entry['value'].strip())}"
+        else:
+            yield line
+
+
+def _words(name: str, value: str) -> str:
+    """A value as the form shows it."""
+    if value[:1] in ("|", ">"):
+        return ""
+    if found := _AGES.fullmatch(value):
+        return age((int(found[1]), int(found[2])))
+    if name in _CHOSEN and value.startswith("["):
+        return "、".join(_words(name, each.strip()) for each in value.strip("[]").split(","))
+    if value[:1] in ("'", '"'):
+        with suppress(yaml.YAMLError):
+            return str(yaml.safe_load(value))
+    return _CHOSEN.get(name, {}).get(value, value)
 
 
 def bubbles(to: str, text: str) -> Iterator[Bubble]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from bot.desk.editing.sheets import signs
+
 Values = Mapping[str, Sequence[str]]
 _WHOLE = re.compile(r"-?\d{1,5}")
 _MONTH_DAY = re.compile(r"\d{2}-\d{2}")
@@ -106,6 +108,18 @@ def _text(field: Field, name: str, sent: Values) -> object:
 
 def _lines(_field: Field, name: str, sent: Values) -> object:
     return each_line(first(sent, name)) or None
+
+
+def _signs(_field: Field, name: str, sent: Values) -> object:
+    found = [signs.pattern(line) for line in each_line(first(sent, name))]
+    for number, each in enumerate(found, 1):
+        if signs.fault(each):
+            raise Wrong(f"第 {number} 行“{each[:24]}”机器读不懂：括号要成对；没把握就只写字，词和词之间空一格")
+    return found or None
+
+
+def _show_signs(_field: Field, name: str, value: object) -> dict[str, list[str]]:
+    return {name: ["\n".join(signs.words(_words(each)) for each in _list(value))]}
 
 
 def _variants(field: Field, name: str, sent: Values) -> object:
@@ -231,6 +245,7 @@ KINDS: Mapping[str, Kind] = {
     "line": Kind(_one, _text),
     "text": Kind(_one, _text),
     "lines": Kind(_show_lines, _lines),
+    "signs": Kind(_show_signs, _signs),
     "variants": Kind(_show_list, _variants),
     "number": Kind(_one, _number),
     "choice": Kind(_one, _choice),
@@ -244,4 +259,6 @@ KINDS: Mapping[str, Kind] = {
     "offset": Kind(_show_offset, _offset),
 }
 # What a person has typed or ticked, as against what stands in a list that always has a choice.
-WRITTEN = ("line", "text", "lines", "variants", "number", "ticks", "ages", "day", "month_day", "clock")
+WRITTEN = ("line", "text", "lines", "signs", "variants", "number", "ticks", "ages", "day", "month_day", "clock")
+# What takes more than one sitting to write: something new can be kept before it is all there.
+LONG = ("text", "lines", "signs", "variants")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.content.writing import same
-from bot.desk.editing.sheets.fields import KINDS, WRITTEN, Field, Rows, Values, Wrong, first
+from bot.desk.editing.sheets.fields import KINDS, LONG, WRITTEN, Field, Rows, Values, Wrong, first
 
 Part = Field | Rows
 Tree = dict[str, object]
@@ -42,10 +42,10 @@ def shown(parts: tuple[Part, ...], tree: Mapping[str, object]) -> dict[str, list
     return found
 
 
-def taken(parts: tuple[Part, ...], sent: Values, tree: Mapping[str, object]) -> Taken:
-    """What was typed, over what stands there: what the form does not show stays."""
+def taken(parts: tuple[Part, ...], sent: Values, tree: Mapping[str, object], begun: bool = False) -> Taken:
+    """What was typed, over what stands there: what the form does not show stays. `begun`: in no file yet, so it may be half written."""
     errors: dict[str, str] = {}
-    made: Tree = _fields([part for part in parts if isinstance(part, Field)], "", sent, tree, errors)
+    made: Tree = _fields([part for part in parts if isinstance(part, Field)], "", sent, tree, errors, begun)
     for part in parts:
         if isinstance(part, Rows):
             made[part.key] = list(_rows(part, sent, rows_of(tree, part.key), errors))
@@ -104,13 +104,13 @@ def _is_empty(part: Rows, name: str, sent: Values) -> bool:
     )
 
 
-def _fields(fields: tuple[Field, ...] | list[Field], lead: str, sent: Values, old: Mapping[str, object], errors: dict[str, str]) -> Tree:
+def _fields(fields: tuple[Field, ...] | list[Field], lead: str, sent: Values, old: Mapping[str, object], errors: dict[str, str], begun: bool = False) -> Tree:
     made: Tree = {key: _copy(value) for key, value in old.items()}
     for each in fields:
         name = f"{lead}{each.key}"
         try:
             value = KINDS[each.kind].take(each, name, sent)
-            if each.needed and value is None:
+            if each.needed and value is None and not (begun and each.kind in LONG):
                 raise Wrong(f"还没写{each.label}" if each.kind in WRITTEN else f"还没选{each.label}")
         except Wrong as wrong:
             errors[name] = f"{wrong}。"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.content.lessons import STATUSES
-from bot.content.lint.corpus import Question
+from bot.content.lint.corpus import Question, ScriptPage
 from bot.content.lint.danger import fires
+from bot.content.rendering import item
 from bot.content.safety import SafetyScript
 from bot.content.writing import WritingError
 from bot.desk.editing import checking, files, shown
 from bot.desk.editing.checking import Remark
+from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets.fields import Field, Rows, Values
 from bot.desk.editing.sheets.filling import Part
 from bot.desk.editing.sheets.sheet import Asked, Sheet
@@ -25,6 +27,7 @@ _YES = {"false": "还没有", "true": "看过了"}
 _STATUS = dict(zip(STATUSES, files.STATUS.values(), strict=True))
 # Sentences that a change makes fire or not: so many of each are named.
 _MOST = 12
+_ON_ONE_LINE = re.compile(r"^(patterns|unless|examples|near_misses): \[[^\]\n].*\]$", re.MULTILINE)
 
 
 def _parts(_content: Path) -> tuple[Part, ...]:
@@ -46,8 +49,16 @@ def _parts(_content: Path) -> tuple[Part, ...]:
         ),
         Field("examples", "出事的人会怎么说", "一行一句，至少 30 句：慌的、短的、有错字的、方言的。机器照这些学", kind="lines", needed=True, rows=14, wide=True),
         Field("near_misses", "听着像、其实没出事的话", "一行一句，至少 20 句：问预防的、说笑的、说从前的", kind="lines", needed=True, rows=10, wide=True),
-        Field("patterns", "一见就认的字样", "给会写正则的同事：一行一条。拿不准就别动它，多写几句“出事的人会怎么说”", kind="lines", needed=True, rows=8, wide=True),
-        Field("unless", "有这些字样就不算", "一行一条。当心：真出事的话里也有这些字，就会漏掉", kind="lines", rows=6, wide=True),
+        Field(
+            "patterns",
+            "一见就认的字样",
+            "一行一条：空格隔开的词，照这个顺序出现就认；几个说法用 / 隔开，比如“掉/摔 粪坑/沼气池”。会写正则的也可以写正则",
+            kind="signs",
+            needed=True,
+            rows=8,
+            wide=True,
+        ),
+        Field("unless", "有这些字样就不算", "一行一条，写法一样。当心：真出事的话里也有这些字，就会漏掉", kind="signs", rows=6, wide=True),
         Rows(
             "sources",
             "依据哪里",
@@ -66,12 +77,25 @@ def _parts(_content: Path) -> tuple[Part, ...]:
     )
 
 
-def _check(asked: Asked, _parts: tuple[Part, ...]) -> list[Remark]:
+def _check(asked: Asked, parts: tuple[Part, ...]) -> list[Remark]:
+    if missing := list(_missing(asked, parts)):
+        return missing  # without them the rules cannot read it
     alarms = _said(asked.text, "patterns", "unless") != _said(asked.standing, "patterns", "unless")
     found, _ = checking.script(asked.content, asked.relative, asked.text, asked.today, alarms)
     if _said(asked.standing, "status") == ["published"] != _said(asked.text, "status"):
         found.append(Remark("", 0, "收回以后，家长真出了这种事，机器不会回这一篇，也不会叫人：有别的文案接得住，才收回", False, False, "status"))
     return found
+
+
+def _missing(asked: Asked, parts: tuple[Part, ...]) -> Iterator[Remark]:
+    """What is still to be written before it can be a script at all."""
+    try:
+        tree = SHEET.read(asked.text)
+    except WritingError:
+        return
+    for each in parts:
+        if isinstance(each, Field) and each.needed and tree.get(each.key) in (None, "", []):
+            yield Remark("C002", 0, f"还没写{each.label}", True, False, each.key)
 
 
 def _said(text: str, *keys: str) -> Sequence[object]:
@@ -80,6 +104,17 @@ def _said(text: str, *keys: str) -> Sequence[object]:
     except WritingError:
         return ()  # C001 says what is wrong
     return [tree.get(key) for key in keys]
+
+
+def _write(text: str, tree: Mapping[str, Any]) -> str:
+    """The file with other values; a list that had nothing in it gets a sentence a line, which is how a rule names the place."""
+
+    def below(found: re.Match[str]) -> str:
+        sentences = values_of(found[0])[found[1]]
+        assert isinstance(sentences, list)
+        return "\n".join([f"{found[1]}:", *(row for each in sentences for row in item(each, "  "))])
+
+    return _ON_ONE_LINE.sub(below, rewritten(text, tree))
 
 
 @dataclass(frozen=True)
@@ -98,14 +133,15 @@ class Effect:
 
 def _seen(asked: Asked, _values: Values) -> dict[str, Any]:
     """The messages, and which sentences would be taken for this danger that are not now, and the other way round."""
-    _, wanted = checking.script(asked.content, asked.relative, asked.text, asked.today, False)
-    if wanted is None:
-        return {"messages": [], "effects": [], "found": "", "urgency": ""}
+    _, typed = checking.script(asked.content, asked.relative, asked.text, asked.today, False)
+    if typed is None:
+        return {"messages": [], "effects": [], "found": None, "urgency": "", "new": not asked.standing}
     return {
-        "messages": _messages(wanted),
-        "effects": [each for each in _effects(asked, wanted) if each.any],
-        "found": _found(asked, wanted),
-        "urgency": URGENCIES.get(wanted.urgency, ""),
+        "messages": _messages(typed.script),
+        "effects": [each for each in _effects(asked, typed.script) if each.any],
+        "found": _found(typed),
+        "urgency": URGENCIES.get(typed.script.urgency, ""),
+        "new": not asked.standing,
     }
 
 
@@ -141,14 +177,21 @@ def _effect(sort: str, sentences: list[Question], before: SafetyScript | None, w
     return Effect(sort, tuple(now[:_MOST]), tuple(no_more[:_MOST]), more)
 
 
-def _found(asked: Asked, wanted: SafetyScript) -> str:
-    """How many of its own sentences the patterns recognise."""
-    corpus = checking.questions(asked.content, asked.today)
-    mine = next((each for each in corpus.scripts if each.page.path == asked.content / asked.relative), None)
-    if mine is None or not mine.examples:
-        return ""
-    hit, wrong = (sum(fires(wanted, each) for each in group) for group in (mine.examples, mine.near_misses))
-    return f"现在写在文件里的 {len(mine.examples)} 句出事的话，字样认出 {hit} 句；{len(mine.near_misses)} 句没出事的话，错认 {wrong} 句。字样没认出的，机器还会照例句去认。"
+@dataclass(frozen=True)
+class Found:
+    """Of the sentences that stand in the form: how many there are, and which the patterns take for what they are not."""
+
+    examples: int
+    missed: tuple[str, ...]
+    near_misses: int
+    wrong: tuple[str, ...]
+    most: int = _MOST
+
+
+def _found(typed: ScriptPage) -> Found:
+    missed = [each.text for each in typed.examples if not fires(typed.script, each)]
+    wrong = [each.text for each in typed.near_misses if fires(typed.script, each)]
+    return Found(len(typed.examples), tuple(missed), len(typed.near_misses), tuple(wrong))
 
 
 SHEET = Sheet(
@@ -159,6 +202,7 @@ SHEET = Sheet(
     "safety/*.yml",
     _parts,
     _check,
+    write=_write,
     seen=_seen,
     promises=(
         "号码我一个一个对过：打得通，写对了地方。",
@@ -166,8 +210,10 @@ SHEET = Sheet(
         "“改了以后会怎样”我看过：没有哪句真出事的话会漏掉。",
     ),
     stamped=True,
-    not_begun=(
-        "要加一种新的危险，请找工程师。它不只是一篇文案：机器怎样在一句慌张的话里认出它，要写好、用没见过的话量过；"
-        "固定的题里也要先有它的题，不然写错了，发布的时候没有人拦得住。您可以先把“出事的人会怎么说”和想怎么回记下来，一起交给工程师。"
+    begin="写一种新的危险",
+    before=(
+        "新的危险，机器从没见过：它只照您写的话去认，固定的题里也还没有它的题，发布时没有人替您拦。"
+        "所以先问自己：现有的急救文案真的接不住吗？接得住，就把新的说法加到那一篇里。"
+        "要写，就找两位懂这件事的人一起：一位写，一位从头看。写好以后请工程师往固定的题里加上它的题。"
     ),
 )

@@ -60,9 +60,9 @@ class Sheet:
     # Whoever approves has to say yes to each of these.
     promises: Sequence[str] = ()
     stamped: bool = False
-    # What the button says with which a new one is begun; or, without a button, why that is not for editors.
+    # What the button says with which a new one is begun, and what is to be thought of before that.
     begin: str = ""
-    not_begun: str = ""
+    before: str = ""
 
 
 def at_fields(remarks: list[Remark], parts: tuple[Part, ...], tree: Mapping[str, object], text: str) -> list[Remark]:

@@ -171,7 +171,8 @@ def _about(sheet: Sheet, tree: Mapping[str, object]) -> tuple[str, str]:
     if sheet is scripts.SHEET:
         examples = tree.get("examples")
         urgency = scripts.URGENCIES.get(str(tree.get("urgency")), "").partition("：")[0]
-        return str(tree.get("order", "")), f"{urgency}，{len(examples) if isinstance(examples, list) else 0} 句例子"
+        state = "" if tree.get("status") == "published" else f"，{files.STATUS.get(str(tree.get('status')), '没写完')}，家长还用不上"
+        return str(tree.get("order", "")), f"{urgency}，{len(examples) if isinstance(examples, list) else 0} 句例子{state}"
     if sheet is campaigns.SHEET:
         hung = campaigns.names().get(str(tree.get("anchor")), str(tree.get("anchor")))
         return campaigns.KINDS.get(str(tree.get("kind")), ""), f"{hung}，{len(rows_of(tree, 'steps'))} 条"
