@@ -16,7 +16,7 @@ from bot.db import Database
 from bot.no_tensorflow import keep_out
 from bot.settings import SETTINGS
 from tests import services
-from tests.databases import database_at
+from tests.databases import Emptied, database_at
 from tests.requirements import need
 
 if TYPE_CHECKING:
@@ -83,6 +83,19 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[Emptied]:
+    """A PostgreSQL database with all tables; a test takes `postgres_tables`."""
+    with services.empty_database(postgres_server) as url:
+        yield Emptied(url)
+
+
+@pytest.fixture
+def postgres_tables(migrated_postgres: Emptied) -> str:
+    """SQLAlchemy URL of a PostgreSQL database with all tables and no rows."""
+    return migrated_postgres.url()
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A SQLite database with all tables and no rows."""
@@ -94,7 +107,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def either_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """The same; the test runs on SQLite and on PostgreSQL."""
     on_postgres = request.param == "postgres"
-    url = str(request.getfixturevalue("postgres_url")) if on_postgres else f"sqlite:///{tmp_path}/jiashu.db"
+    url = str(request.getfixturevalue("postgres_tables")) if on_postgres else f"sqlite:///{tmp_path}/jiashu.db"
     with database_at(url) as made:
         yield made
 

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def clock(postgres_url: str, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[ManualClock]:
-    with services_on(postgres_url, monkeypatch):
+def clock(postgres_tables: str, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[ManualClock]:
+    with services_on(postgres_tables, monkeypatch):
         yield clock
 
 

@@ -113,9 +113,8 @@ async def test_what_was_on_its_way_is_never_sent_again(engine: Engine, clock: Ma
     assert [row["state"] for row in engine.rows(occurrence="2027-W01")] == ["unsure"]
 
 
-def test_two_dispatchers_never_get_the_same_row(postgres_url: str, clock: ManualClock) -> None:
-    database = Database(postgres_url)
-    database.upgrade()
+def test_two_dispatchers_never_get_the_same_row(postgres_tables: str, clock: ManualClock) -> None:
+    database = Database(postgres_tables)
     engine = make_engine(database, clock)
     for number in range(40):
         engine.parent(f"p{number:02}", SEVEN)
@@ -128,9 +127,8 @@ def test_two_dispatchers_never_get_the_same_row(postgres_url: str, clock: Manual
     assert len(first) == 25 and len(second) == 15 and not first & second
 
 
-async def test_it_works_the_same_on_postgresql(postgres_url: str, clock: ManualClock) -> None:
-    database = Database(postgres_url)
-    database.upgrade()
+async def test_it_works_the_same_on_postgresql(postgres_tables: str, clock: ManualClock) -> None:
+    database = Database(postgres_tables)
     engine = make_engine(database, clock)
     for key in ("pa", "pb", "pc"):
         engine.parent(key, SEVEN, FOLLOWS)
