@@ -24,8 +24,9 @@ _ORDER = (
     Kind.NICKNAME,
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
-# Among these the longer hit knows more: 新民村小学 is a school, 新民路12号 an address; a card number may hold a telephone's.
-_ALIKE = ({Kind.SCHOOL, Kind.WORKPLACE, Kind.ADDRESS}, {Kind.ID_CARD, Kind.PHONE, Kind.BANK_CARD})
+# Among these the longer hit knows more: 新民村小学 is a school, 新民路12号 an address; a card number may hold a telephone's, and the
+# host of an e-mail address is no link.
+_ALIKE = ({Kind.URL_OR_TOKEN, Kind.EMAIL}, {Kind.SCHOOL, Kind.WORKPLACE, Kind.ADDRESS}, {Kind.ID_CARD, Kind.PHONE, Kind.BANK_CARD})
 
 
 def settled(text: str, found: Iterable[Found], kept: Sequence[tuple[int, int]] = ()) -> list[Found]:

@@ -15,12 +15,17 @@ HITS = [
     "【1234567#qq.com】",
     "【wang艾特163.com】",
     "【abc＠qq.com】",
+    "邮件地址【hejun.work@foxmail.com】打不开",
+    "【luo1992 @ 126.com】",
+    "【tan_xiaoyu#163.com】这样写",
+    "【abc at qq.com】",
 ]
 NEAR_MISSES = [
     "@所有人",
     "老师@我了",
     "邮箱是啥",
     "3@5",
+    "look at this",
 ]
 
 

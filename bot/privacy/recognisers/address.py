@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.lookalikes import WORDS
 from bot.privacy.lexicon.places import CITIES, COARSE, PROVINCES
+from bot.privacy.recognisers.hamlet import small_places
 from bot.privacy.spans import Found, Kind
 from bot.privacy.tagger import Word
 
@@ -31,7 +32,14 @@ _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[寨庄坪坝湾屯](?:[村乡�
 _VILLAGE_END = re.compile("[村庄屯寨湾坝沟堡圩营岭塘坪冲垸店集铺桥]$")
 _PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|州|县|区|旗|镇|乡|街道|村|社区|路|街|巷|大道)$")
 _LARGER = re.compile(f"(?:{COARSE.pattern})$|(?<=[省市州住在到是家])[^\\W\\d省市州住在到是家的]{{1,3}}[县区市]$")
+# 自治州从|江县: LAC took the first of the county's name for a word.
+_CUT_COUNTY = re.compile("(?:自治州|[省市])(?P<cut>[\u4e00-\u9fff]{1,2}[县区])")
 _TAIL = re.compile("村委会|(?<=[湾坪坝岭坡沟冲垭塘])组(?![长织员里合])|(?<=村委)会|(?:[村乡镇屯]|社区)(?![民里上口子长干委头下亲音])")
+_TOWN_END = re.compile("[镇乡区县市]$|街道$|社区$")
+_NEXT_ROAD = re.compile(
+    "(?![^路街]{0,3}(?:马路|大街|公路|铁路|条|修|走|问|的|逛|有))"
+    "[\u4e00-\u9fff]{2,4}?(?:路|大道|[北南东西中]街|老街|正街)(?![过程费线口])"
+)
 _PART_OF_TOWN = re.compile(f"[^\\W\\d的]{{2,4}}?(?:{_ESTATE})")
 # 贵州省毕节市大方县: alone a county stays, with all that is above it it is an address.
 _COUNTY = re.compile(
@@ -53,6 +61,10 @@ _LEADING = re.compile(
 )
 BARE_DOOR = re.compile(
     rf"(?:[A-Za-z]?\d{{1,3}}|[A-Za-z]|[{_HAN}]{{1,3}}) ?(?:栋|幢|棟|号楼) ?(?:{_N} ?单元)? ?(?:(?:\d{{1,2}}|[{_HAN}]{{1,2}}) ?[楼层])? ?(?:\d{{3,4}}|[{_HAN}]{{3,4}})? ?[室房号]?|{_N} ?单元 ?(?:\d{{3,4}}|[{_HAN}]{{3,4}}) ?[室房号]?"
+)
+# 门牌208号, 3楼302.
+DOOR_ALONE = re.compile(
+    r"(?:门牌(?:号码?)?(?:就?是|[:： ])?|(?<![\d.-])(?=\d{1,2}楼 ?\d{3,4}))(?P<door>\d{1,2}楼 ?\d{3,4}[室房号]?|\d{1,4}号?)(?!\d)"
 )
 # How sure the reader has to be of a place.
 _READ = 0.8
@@ -95,6 +107,10 @@ def find(heard: Heard) -> Iterator[Found]:
         start = match.start() + (led.end() if led else _lead(match.group()))
         if _fine(heard.text[start : match.end()], 2):
             yield Found(_leftwards(heard, start), match.end(), Kind.ADDRESS)
+    for start, end in small_places(heard):
+        yield Found(_leftwards(heard, start), end, Kind.ADDRESS)
+    for match in DOOR_ALONE.finditer(heard.text):
+        yield Found(*match.span("door"), Kind.ADDRESS)
     for read in heard.read:
         start = read.start + len(_NOT_YET.match(heard.text[read.start : read.end])[0])  # type: ignore[index]
         if read.sort == "PLACE" and read.belief > _READ and _is_read(heard.text[start : read.end]):
@@ -104,12 +120,16 @@ def find(heard: Heard) -> Iterator[Found]:
 def _is_read(text: str) -> bool:
     """What the reader takes for a place ends like one below the county, or has a number."""
     plain = GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
+    if re.search("[A-Za-z]\\W?[A-Za-z0-9]{3}", text):
+        return False
     return len(text) > 2 and "\u4e00" <= text[0] <= "\u9fff" and not re.search(r"\d{6}", text) and not plain and _ENDS_SMALL.search(text) is not None
 
 
 def _leftwards(heard: Heard, start: int) -> int:
     """With the provinces, cities and counties right in front, also where LAC cut one in two (住定|西市)."""
     start = next((each.start() for each in COARSE.finditer(heard.text) if each.start() < start < each.end()), start)
+    if (cut := _CUT_COUNTY.search(heard.text[: start + 3])) and cut.start("cut") < start < cut.end():
+        start = cut.start("cut")
     while place := _LARGER.search(heard.text[:start]):
         start = place.start()
     return start
@@ -136,7 +156,7 @@ def _chain(heard: Heard, number: int) -> tuple[int, int, int]:
             end = door.end()
         elif following is not None and _continues(heard.words[following], heard.text[start:end]):
             end = heard.words[following].end
-        elif part := _village(heard, place, start, end) or _PART_OF_TOWN.match(heard.text, place):
+        elif part := _next_part(heard, place, start, end):
             end = part.end()
         else:
             return start, end, parts
@@ -150,6 +170,17 @@ def _village(heard: Heard, place: int, start: int, end: int) -> re.Match[str] | 
     if not re.search("[省市州县区镇乡]$|街道$", heard.text[start:end]):
         return None
     return _VILLAGE.match(heard.text, place)
+
+
+def _next_part(heard: Heard, place: int, start: int, end: int) -> re.Match[str] | None:
+    """What follows the chain [start, end) at `place`, though LAC sees no place in it."""
+    village = _village(heard, place, start, end) or _road(heard, place, start, end)
+    return village or _PART_OF_TOWN.match(heard.text, place)
+
+
+def _road(heard: Heard, place: int, start: int, end: int) -> re.Match[str] | None:
+    """The road that follows a town, where LAC sees a common word: 樟木头镇|先威路."""
+    return _NEXT_ROAD.match(heard.text, place) if place == end and _TOWN_END.search(heard.text[start:end]) else None
 
 
 def _continues(word: Word, chain: str) -> bool:

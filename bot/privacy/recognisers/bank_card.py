@@ -16,9 +16,12 @@ from bot.privacy.spans import Found, Kind
 
 PATTERN = re.compile(rf"(?<![0-9A-Za-z.])[{ANY_DIGIT}](?:[ \-,，、.]?[{ANY_DIGIT}]){{11,20}}(?![0-9A-Za-z])")
 CONTEXT = re.compile(
-    r"卡号|银行卡|储蓄卡|信用卡|借记卡|工资卡|账号|帐号|账户|打钱|转账|汇款|打款|打到|转到|汇到"
+    r"卡号|银行卡|储蓄卡|信用卡|借记卡|工资卡|账号|帐号|账户|存折|打钱|转账|汇款|打款|打到|转到|汇到"
     r"|(?:工商|农业|建设|中国|交通|邮政|邮储|招商|平安|农商|信用社|农村)银?行?|工行|农行|建行|中行|邮储|邮政|农商行|信用社|一卡通|社保卡"
 )
+# 往6214…转五千: money goes there.
+_TOWARDS = re.compile(r"[往向给]$")
+_MONEY_GOES = re.compile(rf"\s?(?:里|上)?(?:转|打|汇|存)了?(?:钱|账|[{ANY_DIGIT}]{{1,5}}[百千万块元]?)")
 NOT_CARDS = re.compile(r"单号|快递|订单|物流|流水号|编号|条码|条形码|运单|包裹|身份证|圆通|中通|申通|韵达|顺丰|极兔")
 _REACH = 16
 # First digits of the networks issued in China: UnionPay 62, older domestic cards 9, Visa 4, MasterCard 5 and 2, JCB 35.
@@ -35,6 +38,8 @@ def find(heard: Heard) -> Iterator[Found]:
     for match in PATTERN.finditer(heard.text):
         number = digits_of(match.group())
         before = heard.before(match.start(), _REACH)
-        near = CONTEXT.search(before) or CONTEXT.search(heard.after(match.end(), 10))
+        after = heard.after(match.end(), 10)
+        sent = _TOWARDS.search(before) and _MONEY_GOES.match(after)
+        near = CONTEXT.search(before) or CONTEXT.search(after) or sent
         if (near and 12 <= len(number) <= 21) or (validate(number) and not NOT_CARDS.search(before)):
             yield Found(match.start(), match.end(), Kind.BANK_CARD)

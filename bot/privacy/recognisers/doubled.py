@@ -48,6 +48,8 @@ _KIN = {
     "宝宝",
     "婶婶",
 }
+# 园园老师: what nursery teachers are called.
+_OF_NURSERY = re.compile("老师(?!好|们|节)")
 # A part of the body: 蛋蛋又肿又疼.
 _ACHES = re.compile("[^，。]{0,3}(?:肿|疼|痛|痒|发红)")
 _BY_DAY = {"天天", "年年", "月月"}
@@ -58,6 +60,9 @@ def doubled(heard: Heard) -> Iterator[tuple[int, int]]:
     for match in _DOUBLE.finditer(heard.text):
         start, end = match.span()
         text = match.group()
+        if text[0] in GIVEN and text not in DOUBLED_WORDS and _OF_NURSERY.match(heard.text, end) and not _four(heard.text, start, end):
+            yield start, end + 2
+            continue
         if _four(heard.text, start, end) or (start not in heard.word_at and heard.belief(start, end) < 0.8):
             continue
         if text == "蛋蛋" and _ACHES.match(heard.text, end):

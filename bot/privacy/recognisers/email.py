@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.privacy.heard import Heard
 from bot.privacy.spans import Found, Kind
 
-_AT = r"\s{0,2}(?:@|艾特|\(at\)|\[at\]|#(?=\s?(?:qq|163|126|sina|foxmail|gmail|139|189|outlook|hotmail)))\s{0,2}"
+_AT = r"\s{0,2}(?:@|艾特|\(at\)|\[at\]|(?<=\s)at(?=\s)|#(?=\s?(?:qq|163|126|sina|foxmail|gmail|139|189|outlook|hotmail)))\s{0,2}"
 _DOT = r"\s?(?:\.|。|点|dot)\s?"
 PATTERN = re.compile(
     rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_AT}[A-Za-z0-9-]{{1,63}}(?:{_DOT}(?:com|cn|net|org|edu|gov|vip|[A-Za-z]{{2,24}}))+",

@@ -19,11 +19,11 @@ BARE = re.compile(
 SHOP_CODE = re.compile(r"([¥￥$€#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
 # Long runs of mixed letters and digits are keys; words and numbers are not mixed.
 KEY = re.compile(
-    r"(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
+    r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
     r"|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9=]*)"
 )
 SAID = re.compile(
-    r"(?:验证码|校验码|动态码|密码|口令|提取码|邀请码|激活码|兑换码|取件码|取货码|识别码|会议号|token|access_token|密钥|pin码?|wifi密码)"
+    r"(?:验证码|校验码|动态码|密码|口令|提取码|邀请码|班级码|入会码|入群码|激活码|兑换码|取件码|取货码|识别码|会议号|腾讯会议|钉钉群号|token|access_token|密钥|pin码?|wifi密码)"
     r"(?:还?是|为|填|输入?|发?给?[你我他]?|[:：=，, ])*(?P<code>(?:\d{3}[ -]){2}\d{3,4}|[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})",
     re.IGNORECASE,
 )

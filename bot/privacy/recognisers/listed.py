@@ -13,12 +13,15 @@ from bot.privacy.recognisers.acting import acts, begins_clause
 
 _LISTED = re.compile("|".join(sorted(NICKNAMES, key=len, reverse=True)))
 _VILLAGE = re.compile("[\u4e00-\u9fff][娃妮妞丫](?![娃妮妞丫儿子头])")
-_ENDING = re.compile("(?<![大二三四小表堂学师老的])[^\\W\\d大二三四五小表堂学师老男女空帅美孩儿妻妹弟][子儿哥姐嫂]")
+_ENDING = re.compile("(?<![大二三四小表堂学师老的])[^\\W\\d和跟大二三四五小表堂学师老男女空帅美孩儿妻妹弟][子儿哥姐嫂]")
 # No one's name: 男娃, 那娃, 二娃; with a word in front: 行李娃.
 _NOBODY = set("嗯男女那这个小大二三四老野皮路车李俺的人里全山奶幼婴双胞胎病乖憨瓜傻乡城学洋布村他她我你俩两")
 # Only a child does so.
 _CHILD_DOES = re.compile(
     "(?:昨天晚上|昨天|昨晚|今天|又|最近|老是?|总是?|也|就|这两天|从小|一直|在幼儿园|在学校){0,2}(?:跟人|和同学|和人)?(?:不肯|哭|想我|想妈|想爸|发烧|打架|打人|的?妈妈|的?爸爸|的?奶奶|的?爷爷|上幼儿园|上学|满月|满岁|断奶|会爬|翻身|长牙|出牙|感冒|咳嗽|拉肚子|住院|打针|考试|写字|挑食|怕黑|认生|吐奶|尿床|不听话|不上学|写作业|不睡觉|不说话|会走路|会说话|今年|和他|跟他|跟我顶嘴|跟奶奶顶嘴|顶嘴|被推|被打|\\d岁|[一二两三四五六七八九十]岁)"
+)
+_PET_NAMED = re.compile(
+    "(?:小名儿?|乳名)(?:就|都)?(?:叫做?|是|[:： ])?(?P<name>(?![叫是就都喊不也写吗呢啥什哪怎用取好难])[\u4e00-\u9fff]{2,3})(?<![吗呢吧了啊的])(?=$|[，。,.、;；！!（(\n])"
 )
 _IS_MINE = re.compile(f"是我(?:家|们家)?(?:的)?(?:{cues.CHILDREN}|外号|小名)")
 
@@ -74,9 +77,17 @@ def village(heard: Heard) -> Iterator[tuple[int, int]]:
         person = not known and start in heard.word_at and heard.belief(start, end) > 0.6
         if person and begins_clause(heard, start) and acts(heard, end):
             yield start, end
+    for match in re.finditer("(?<![\u4e00-\u9fff])[大二三四五六][牛狗毛虎]子(?=$|[不哭说想又发今昨在跟家他她就也都上从考])", heard.text):
+        yield match.span()
     for match in re.finditer("[大二三四五][妮妞丫娃胖毛牛虎狗](?=[不哭说想又发今昨在跟家他她])", heard.text):
         if match.group()[1] not in "娃" and begins_clause(heard, match.start()):
             yield match.span()
+
+
+def pet_named(heard: Heard) -> Iterator[tuple[int, int]]:
+    """小名甜枣: whatever it is, if nothing follows."""
+    for match in _PET_NAMED.finditer(heard.text):
+        yield match.span("name")
 
 
 def _child_just_before(heard: Heard, start: int) -> bool:

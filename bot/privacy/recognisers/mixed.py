@@ -44,6 +44,12 @@ _AT_HOME = re.compile(f"(?:我|俺|咱|我们)家(?:的|娃|孩子|女儿|儿子
 _NO_GIVEN = SLIPPERY | set("宝娃妈爸")
 _ENGLISH = re.compile("英文名(?:字)?(?:就|是|叫|做|[:： ])*(?P<name>[A-Z][A-Za-z]{1,11})")
 _IS_ENGLISH = re.compile("(?<![A-Za-z])(?P<name>[A-Z][a-z]{2,11})(?=(?:就?是)(?:我|他|她|娃|孩子)[^，。]{0,4}英文名)")
+# 英语老师Lucy, 我女儿Emily: whose name it is stands in front.
+_LATIN_OF = re.compile(
+    "(?:老师|外教|同学|同桌|闺女|女儿|儿子|孩子|宝宝|娃|老公|老婆|朋友|闺蜜)(?:叫|是|[:： ])?"
+    "(?!App|Wifi|Baby|Mama|Papa|Mom|Mum|Dad|Stop|Hello|Ok|Hi|Bye|Abc|Vip|Ipad|Iphone|Vivo|Oppo|Word|Excel|Python|Scratch|Tiktok|Wechat|Unit|Day|Book|Good|Thank|Yes|Sorry|Please|English|Switch|Lego|Kfc)"
+    "(?P<name>[A-Z][a-z]{2,9})(?![A-Za-z0-9])"
+)
 _PINYIN = re.compile(
     rf"\b(?:wo ?shi|wo ?jiao|jiao|xingming) (?P<surname>[a-z]+)(?P<given> {_SYLLABLE}\b)", re.IGNORECASE
 )
@@ -62,7 +68,7 @@ def mixed(heard: Heard) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(heard.text):
             if all(each in GIVEN for each in match.groupdict().values() if each) and not _is_word(match.group()):
                 yield match.span()
-    for pattern in (_ENGLISH, _IS_ENGLISH):
+    for pattern in (_ENGLISH, _IS_ENGLISH, _LATIN_OF):
         for match in pattern.finditer(heard.text):
             yield match.span("name")
     for match in _AT_HOME.finditer(heard.text):

@@ -13,10 +13,10 @@ from bot.privacy.heard import Heard
 from bot.privacy.lexicon.given import DOUBLED, GIVEN, NICKNAMES
 from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
 from bot.privacy.lexicon.surnames import COMMON
-from bot.privacy.recognisers import cues
+from bot.privacy.recognisers import cues, qq
 from bot.privacy.recognisers.acting import ACTING, acts, begins_clause
 from bot.privacy.recognisers.doubled import doubled
-from bot.privacy.recognisers.listed import listed, village, with_ending
+from bot.privacy.recognisers.listed import listed, pet_named, village, with_ending
 from bot.privacy.recognisers.roles import role_of
 from bot.privacy.recognisers.tales import in_a_tale
 from bot.privacy.spans import Found, Kind
@@ -29,6 +29,8 @@ _LIKELY = 0.3
 _SURE = 0.75
 _HANDED = re.compile("[找托问给跟让请把被见陪约替]$")
 _ONE_WHO = re.compile("[家说他她跟和头]|孙[子女]|儿子|女儿|媳妇|两口|老婆|的[儿女孙娃]")
+# 老张家的, 老李家里: though LAC reads 老 + 张家.
+_HOUSE = re.compile("家(?=[的里那孩娃儿闺两]|$)")
 _PART_OF_MORE = ("大", "最", "很", "太", "从", "幼", "老", "年")
 _SCHOOLBOOK = {"小明", "小红", "小刚", "小华", "小丽"}
 _LESSON = re.compile("应用题|数学题|题目|这道题|课文|造句|作文")
@@ -39,6 +41,8 @@ _EITHER = frozenset("小雨 小雪 小满 小熊 小虎 小龙 小马 小牛 小
 def find(heard: Heard) -> Iterator[Found]:
     """Every nickname."""
     for start, end in _every(heard):
+        if qq.SPELT.match(heard.text, start):
+            continue
         if heard.text[start:end] not in FAMOUS and not in_a_tale(heard, start):
             yield Found(start, end, Kind.NICKNAME, role_of(heard, start, end))
 
@@ -50,6 +54,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from listed(heard)
     yield from village(heard)
     yield from with_ending(heard)
+    yield from pet_named(heard)
 
 
 def _short(heard: Heard) -> Iterator[tuple[int, int]]:
@@ -81,6 +86,8 @@ def _is_short(heard: Heard, start: int, end: int) -> bool:
     number = heard.word_at.get(start)
     person = number is not None and heard.words[number].tag == "PER"
     if first == "老":
+        if second in COMMON and _HOUSE.match(heard.text, start + 2):
+            return True
         least = 0.9 if second in "高黄白远常" else 0.3 if _ONE_WHO.match(heard.after(end, 2)) else 0.5
         return second in COMMON and (belief > least or (person and least < 0.9))
     if second not in COMMON and second not in GIVEN and second not in DOUBLED:

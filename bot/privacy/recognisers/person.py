@@ -13,7 +13,9 @@ from bot.privacy.heard import Heard
 from bot.privacy.lexicon.ethnic import FOREIGN, PATTERN, POINTED, WEAK
 from bot.privacy.lexicon.given import NICKNAMES
 from bot.privacy.lexicon.lookalikes import AFTER_FAMOUS, FAMOUS
-from bot.privacy.recognisers import cues
+from bot.privacy.lexicon.places import COARSE
+from bot.privacy.names import is_full
+from bot.privacy.recognisers import cues, qq
 from bot.privacy.recognisers.evidence import LIKELY
 from bot.privacy.recognisers.made import made_like_names
 from bot.privacy.recognisers.mixed import mixed
@@ -30,15 +32,30 @@ from bot.privacy.spans import Found, Kind
 
 # The nicknames have a recogniser of their own.
 _NICK = re.compile(r"[小阿老].{1,2}$|(.)\1$")
+_LABELLED = re.compile("(?:姓名|户名|收款人|收件人|联系人|监护人)[:： ]*$")
 _PET_NAME = re.compile("(?:小名儿?|乳名|昵称|外号|绰号)[叫是都就:： ]{0,3}$")
+# 拉娃的车: what one does with a child.
+_WITH_CHILD = re.compile("[拉接送带哄抱背喂打骂看管养拐偷卖坑丢][娃崽仔]")
+# 贺芳收: behind an address.
+_RECEIVES = re.compile("收(?![\u4e00-\u9fff])")
 _FAMILIAR = re.compile(f"[\u4e00-\u9fff](?:{cues.FAMILIAR})")
 
 
 def find(heard: Heard) -> Iterator[Found]:
     """Everyone who is named."""
-    for start, end in _every(heard):
+    for start, until in _every(heard):
+        end = _end(heard, start, until)
+        if _WITH_CHILD.fullmatch(heard.text, start, end) or qq.SPELT.match(heard.text, start):
+            continue
         if not _famous(heard, start, end) and not in_a_tale(heard, start):
             yield Found(start, end, _kind(heard, start, end), role_of(heard, start, end))
+
+
+def _end(heard: Heard, start: int, end: int) -> int:
+    """Without the first character of what follows: 王芳|河南人, 贺芳|收."""
+    last = end - 1
+    runs_on = COARSE.match(heard.text, last) or _RECEIVES.match(heard.text, last)
+    return last if runs_on and runs_on.end() >= end and is_full(heard.text[start:last]) else end
 
 
 def _kind(heard: Heard, start: int, end: int) -> Kind:
@@ -64,7 +81,8 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
 
 def _famous(heard: Heard, start: int, end: int) -> bool:
     known = heard.text[start:end] in FAMOUS
-    cue = cues.NAMING.search(heard.before(start, 8)) or cues.CALLED.search(heard.before(start, 10))
+    before = heard.before(start, 8)
+    cue = cues.NAMING.search(before) or _LABELLED.search(before) or cues.CALLED.search(heard.before(start, 10))
     return known and (not cue or re.match(AFTER_FAMOUS, heard.after(end, 6)) is not None)
 
 

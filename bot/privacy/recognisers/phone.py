@@ -32,6 +32,8 @@ CONTEXT = re.compile(
     re.IGNORECASE,
 )
 SHORT = re.compile(rf"(?<![0-9.\-])[{ANY_DIGIT}](?:[ \-]?[{ANY_DIGIT}]){{5,11}}(?![0-9.])")
+# An area code that is set apart says it too, where seven figures stand for the eight of today: 0731-8765432.
+_SET_APART = re.compile(r"(?:\(0\d{2,3}\)|0\d{2,3}[-—–])\s?\d{7}")
 # Published lines that help; they lead to nobody.
 HOTLINES = frozenset(
     "4001619995 4008208820 4006012333 8008101117 01082951332 02787576757 05715029595 02083791345 02012320".split()
@@ -53,7 +55,7 @@ def find(heard: Heard) -> Iterator[Found]:
     for pattern in (MOBILE, LANDLINE):
         for match in pattern.finditer(heard.text):
             digits = digits_of(match["number"])
-            if re.match(r"1[3-9]|0", digits) and validate(digits) and not _is_list(match["number"]):
+            if re.match(r"1[3-9]|0", digits) and (validate(digits) or _is_old(match["number"])) and not _is_list(match["number"]):
                 yield Found(match.start() + _GAPS.match(match.group()).end(), match.end(), Kind.PHONE)  # type: ignore[union-attr]
     for match in ABROAD.finditer(heard.text):
         if _valid_abroad(match.group()):
@@ -62,6 +64,11 @@ def find(heard: Heard) -> Iterator[Found]:
         digits = digits_of(match.group())
         if CONTEXT.search(heard.before(match.start(), 14)) and not _public(digits):
             yield Found(match.start(), match.end(), Kind.PHONE)
+
+
+def _is_old(text: str) -> bool:
+    """A landline that lacks the figure its town has added since."""
+    return _SET_APART.fullmatch(text) is not None and validate(digits_of(text) + "0")
 
 
 def _is_list(text: str) -> bool:

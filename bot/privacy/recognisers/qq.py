@@ -17,6 +17,9 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(rf"(?<![0-9]){_NUMBER}(?:，|,| )?(?:这个)?(?:就?是)?(?:我|他|她|娃|孩子)?的?{_NAME}", re.IGNORECASE)
 
+# 秋秋2918374650: here it is nobody's name.
+SPELT = re.compile("(?:秋秋|球球|抠抠|扣扣)(?:号码?|是|[:： ]){0,3}\\d{5}")
+
 
 def validate(digits: str) -> bool:
     """Whether the digits can be a QQ number: no zero in front."""

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
-from bot.privacy.lexicon.places import COARSE
+from bot.privacy.lexicon.places import CITIES, COARSE, PROVINCES
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
 KINDS = re.compile(
     "实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
-    "|九年一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中|高中|中专|职高|职中|技校|附小|附中|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|完小|书院"
+    "|九年一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中|高中|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|完小|书院"
 )
 # A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
 _DISTINCT = re.compile(
@@ -37,6 +37,24 @@ CLASS = re.compile(
     r"(?:[一二三四五六七八九1-9]年级|[初高小][一二三1-6]|[七八九])[ ]?(?:[(（]?(?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)[)）]?)[ ]?班"
     r"|(?<![0-9一二三四五六七八九])[一二三四五六七八九1-9][ ]?[(（](?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六]?)[)）][ ]?班"
 )
+# By themselves: 小一班, 803班, 1902班.
+_BARE_CLASS = re.compile(
+    r"(?<![\u4e00-\u9fff])[大中小][一二三四五六1-6]班(?!级|次|车|倒)|(?<=[在读上是到了子儿娃])(?<!从)[大中小][一二三四五六]班(?!级|次|车|倒)"
+    r"|(?<![\d.第共])(?:[1-9]0[1-9]|[1-9]1\d|1[0-9]{3}|2[0-5][0-9]{2})班(?!车|次|倒|飞|公)"
+)
+# General words that schools are named by all the same.
+_SUNNY = re.compile("(?:阳光|爱心|春蕾)(?:实验|双语|艺术|希望)?(?:小学|中学|幼儿园|学校)(?!阶段|时)")
+# A town and a kind that it has one of: 衡水中学, 怀化学院.
+_OF_CITY = re.compile(
+    f"(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?:(?:师范|幼儿师范|职业|技术|理工|工程|医学|医|卫生|农业|财经|科技|民族|城市|外国语|高级|实验)*(?:大学|学院|中学(?![生时阶的])))"
+)
+_TO_STUDY = re.compile("(?:考[上进取]了?|在|就?读于?|念|上了?|录取|保送|毕业于?)$")
+_OF_PROVINCE = re.compile(
+    f"(?:{'|'.join(sorted(PROVINCES, key=len, reverse=True))})(?:师范|职业|技术|理工|工程|工业|医科|中医药|农业|财经|科技|民族|交通|林业|工商|铁道|第一|第二)*(?:大学|学院)"
+)
+_ATTACHED = re.compile("(?:北大|清华|人大|[华南西东湖川首浙]师大?|师大|师院|师范|大学|学院|一中|二中|县中)附[中小幼](?![近属])")
+# 在二小读书: the number alone, where school is spoken of.
+_NUMBER_ALONE = re.compile("(?<=[在读到上进])第?[一二三四五六七八九]小(?=读|上[学课]|的|门口|念|[，。, ]|$)")
 _AFTER_NAME = re.compile(
     r"(?:[，, ]|的)?(?:[大中小][一二三四五六七八九1-9]班|[一二三四五六1-9][一二三四五六七八九1-9]班|\d{3,4}班)"
 )
@@ -58,6 +76,14 @@ def find(heard: Heard) -> Iterator[Found]:
             if _names(heard, start, match, pattern):
                 begin = min(start, match.start() - 1) if pattern is SHORT_NUMBERED else _with_town(heard, start)
                 yield Found(begin, _with_class(heard, match.end()), Kind.SCHOOL)
+    for pattern in (_SUNNY, _OF_CITY, _ATTACHED, _NUMBER_ALONE):
+        for match in pattern.finditer(heard.text):
+            yield Found(_with_town(heard, match.start()), _with_class(heard, match.end()), Kind.SCHOOL)
+    for match in _OF_PROVINCE.finditer(heard.text):
+        if _TO_STUDY.search(heard.before(match.start(), 4)):
+            yield Found(match.start(), match.end(), Kind.SCHOOL)
+    for match in _BARE_CLASS.finditer(heard.text):
+        yield Found(match.start(), match.end(), Kind.SCHOOL)
     for match in CLASS.finditer(heard.text):
         yield Found(match.start(), match.end(), Kind.SCHOOL)
 
@@ -87,7 +113,7 @@ def _told(heard: Heard, start: int, match: re.Match[str]) -> bool:
     """金色童年幼儿园 may begin a sentence, 读官寨中学 and 在向阳学校 follow a word that leads to a school."""
     loose = _LOOSE.match(match.group()) is not None
     begins = not heard.before(start, 1) or not heard.before(start, 1).isalnum()
-    cued = is_told(heard, start, match.start(), "在读到去进转上送从考")
+    cued = is_told(heard, start, match.start(), "在读到去进转上送从考镇乡县区道市")
     return cued or (begins and not loose and is_told(heard, start, match.start(), heard.before(start, 1)))
 
 

@@ -32,12 +32,12 @@ WORK = re.compile(
     "炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
 )
 BRANDS = re.compile(
-    "富士康|比亚迪|立讯精密|立讯|华为|中兴|美的|格力|海尔|TCL|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|蓝思|欣旺达|宁德时代|京东方|天马微电子|华星光电|舜宇|瑞声|信利|伯恩光学|伯恩|裕元|宝成|申洲|安踏|李宁|特步|鸿星尔克|顺丰|京东|圆通|中通|申通|韵达|极兔|美团|饿了么|滴滴|菜鸟|德邦"
+    "工业富联|鸿富锦|世硕|江铃|江淮汽车|徐工|柳工|玉柴|福耀|信义玻璃|立白|蓝月亮|老干妈|德力西|正泰|雅戈尔|森马|新飞|小天鹅|九阳|苏泊尔|老板电器|金龙鱼|中粮|新希望|温氏|牧原|晨鸣|太阳纸业|信泰光学|晶科|隆基|天合光能|通威|老乡鸡|沙县小吃|兰州拉面|必胜客|星巴克|瑞幸|喜茶|塔斯汀|绝味|美宜佳|罗森|胖东来|华润万家|家乐福|苏宁|国美|百世|安能|货拉拉|富士康|比亚迪|立讯精密|立讯|华为|中兴|美的|格力|海尔|TCL|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|蓝思|欣旺达|宁德时代|京东方|天马微电子|华星光电|舜宇|瑞声|信利|伯恩光学|伯恩|裕元|宝成|申洲|安踏|李宁|特步|鸿星尔克|顺丰|京东|圆通|中通|申通|韵达|极兔|美团|饿了么|滴滴|菜鸟|德邦"
     "|海底捞|肯德基|麦当劳|华莱士|蜜雪冰城|永辉|沃尔玛|大润发|盒马|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局|碧桂园|万科|恒大|双汇|伊利|蒙牛|娃哈哈|康师傅|三一重工|中联重科|上汽|一汽|东风|吉利|长城汽车|长安汽车|奇瑞|特斯拉|小米|OPPO|VIVO|oppo|vivo|联想|戴尔|达丰|纬创|昌硕|英业达|可成|铠胜|绿点|创维|康佳|富士施乐|三星|松下|索尼|佳能|理光|日立|博世|西门子|丰田|本田|大众"
 )
 # Nobody speaks of these but who works there.
 MAKERS = re.compile(
-    "富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局"
+    "工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局"
 )
 _AT = re.compile("(?:在|进了?|去了?|到|是|给|替|帮|入职|来了?)$")
 _SITE = re.compile(
@@ -48,7 +48,18 @@ _TRADE = re.compile("汽车|电子|科技|快递|物流|电器|光学|精密|物
 # 我是宁德时代的.
 _MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺)(?:就|也)?是$")
 _OF_IT = re.compile("的(?:$|[，。,. ]|员工|工人|职工|普工|师傅|司机|骑手)")
-_SHIFT = re.compile("上?[白夜]班|上班|打工|宿舍|车间|流水线|倒班|两班")
+_SHIFT = re.compile(
+    "上?[白夜]班|上班|打工|宿舍|[^，。]{0,2}车间|流水线|倒班|两班|打螺丝|招(?:工|人)|当(?:服务员|收银|保安|店员|厨师|学徒|护工)|做(?:保洁|护工|服务员|收银)|的?(?:工资|待遇|加班)"
+)
+# LAC's name with a trade behind it, where somebody works: 在金牛皮具做皮包, 单位：苏州绿点科技.
+_NAMED_TRADE = re.compile(
+    "(?P<name>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:科技|电子|电器|电气|光学|声学|光电|光伏|精密|重工|机械|汽车|汽配|五金|塑胶|模具|皮具|皮革|箱包|鞋业|服饰|服装|制衣|成衣|针织|毛织|纺织|印染|印刷|包装|纸业|纸品|乳业|食品|饮料|药业|制药|家具|家私|木业|建材|陶瓷|玻璃|铝业|钢铁|化工|涂料|玩具|灯饰|照明|物流|速递|快递|家政|物业|保安|劳务|实业|集团|股份|重科|新材料|新能源|数控|半导体|线缆|通讯|通信|智能|医疗|烧烤|小吃|大排档)(?:厂|公司)?$"
+)
+_STATED = re.compile("(?:(?:厂|公司|单位|企业|工厂)(?:的?名字?|名称)?(?:就?叫做?|就?是|[:：])|[^有]单位[:： ]|^单位[:： ])$")
+_WORKS_AT = re.compile("(?:在|进了?|去了?|到|调到|跳槽到|入职)$")
+_BUYS = re.compile("[^，。]{0,2}(?:买|看|修|吃|逛|订|寄|取|玩|点|下单|叫|付|借|贷|充|领)|城|市场|商城|产品|设备|表|秤|书|版|类|厂")
+_WORKER_OF = re.compile("的(?:员工|工人|职工|普工|质检|质检员|流水线|技术员|文员|保安|司机|骑手|快递员|厂妹|女工)")
+_IS_ONE = re.compile("(?:我|公|婆|爸|妈|他|她|俺|哥|弟|姐|妹)(?:以前|现在|就|也|都)?是$")
 _PLACE = re.compile(f"(?:{COARSE.pattern})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
@@ -72,12 +83,41 @@ def find(heard: Heard) -> Iterator[Found]:
         end = (site or trade or match).end()
         if site or MAKERS.match(heard.text, match.start()) or _at_work(heard, match.start(), end):
             yield Found(_with_place(heard, match.start()), end, Kind.WORKPLACE)
+    for start, end in _by_trade(heard):
+        yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
     for read in heard.read:
         text = heard.text[read.start : read.end]
         named = BRANDS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
         start = read.start + text.startswith(("于", "在"))
-        if read.sort == "WORK" and read.belief > _READ and named and not COARSE.fullmatch(text):
+        if read.sort == "WORK" and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
             yield Found(start, read.end - text.endswith("的"), Kind.WORKPLACE)
+
+
+def _by_trade(heard: Heard) -> Iterator[tuple[int, int]]:
+    """Names without 厂 or 公司: a trade at their end and work around them, or the word for a factory in front."""
+    for word in heard.words:
+        if word.tag not in ("ORG", "LOC", "nz", "nw", "PER", "n") or not is_proper(word.text, GENERAL):
+            continue
+        place = _with_place(heard, word.start)
+        before, after = heard.before(place, 6), heard.after(word.end, 6)
+        made = _NAMED_TRADE.fullmatch(word.text)
+        traded = made is not None and is_proper(made["name"], GENERAL) and word.tag != "PER"
+        if (_of_trade if traded else _as_told)(word.tag, before, after):
+            yield word.start, word.end
+
+
+def _of_trade(tag: str, before: str, after: str) -> bool:
+    """What ends like a firm: 在金牛皮具做皮包, 天润乳业上班."""
+    works = (WORK.match(after) or _SHIFT.match(after)) is not None
+    if _WORKS_AT.search(before):
+        return not _BUYS.match(after) and (works or tag in ("ORG", "LOC"))
+    return tag != "n" and (_STATED.search(before) is not None or (works and not before[-1:].isalnum()))
+
+
+def _as_told(tag: str, before: str, after: str) -> bool:
+    """Whatever it ends with: 厂名叫宏昌, 我是鸿富锦的员工."""
+    told = tag in ("ORG", "nz") and _STATED.search(before) is not None
+    return told or (tag != "n" and bool(_IS_ONE.search(before) and _WORKER_OF.match(after)))
 
 
 def _with_place(heard: Heard, start: int) -> int:

@@ -1,0 +1,73 @@
+"""Small places and streets without a town in front: 在弄拉屯, 从瓦窑坡走到学校, 我住五和大道.
+
+LAC has to see a place that ends here, and the words around have to say that somebody is there: 坡 and 路 end a thousand other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.heard import Heard
+from bot.privacy.lexicon.lookalikes import WORDS
+from bot.privacy.lexicon.places import COARSE
+from bot.privacy.reading.reader import reader
+
+# What villages of the south and west are called by, besides 村: land forms, posts, settlements.
+_SMALL = re.compile("[屯寨坪坳垭凼塆垸湾坝塘坡沟冲岭庄圩营堡洼坎塬峪窝垌岗沱洞坞墩埠](?:组|村)?$")
+# Districts and counties that end so; as those of all the others they stay alone.
+_COUNTIES = frozenset(
+    "沙坪坝 九龙坡 平坝 石家庄 马鞍山 龙泉驿 湾沚 谢家集 八公山 天台山 枣庄 台湾 石景山 八里庄 亚龙湾 大通湖".split()
+)
+# LAC leaves it out: 黄泥塘|组.
+_TAIL = re.compile("[屯寨]|组(?![织长员里合])")
+# Where somebody lives, goes or comes from; 家 is whose home it is.
+_THERE = re.compile("(?:[在从到住回去租]|家在|家是|[爷奶公婆爸妈姨姑舅他她]家|老家)$")
+_AND_DOES = re.compile(
+    "(?:那[边里]|这[边里]|的?(?:读|上|念)(?:书|学|小学|初中|幼儿园|[一二三四五六])|跟|"
+    "和[他她我爷奶外]|带|没|有[没人信]|走|来|过来|的人|的$|不通|不远|下[来面]|上[来面]|附近|离|放|养|种|租|打工|开|摆|做|干|住|玩|长大|是|很|太|，|。|,|\\.|！|？| |$)"
+)
+_ROAD = re.compile("(?:路|街|大道|巷)$")
+# Kinds of roads, and what else ends like one.
+_ANY_ROAD = re.compile(
+    "(?:高速|公|铁|马|水泥|泥|土|(?<![中东西南北泰华庐衡嵩黄])山|[小大老新弯岔][公马]?|[国省县乡]道|退|后|活|出|生|绝|末|死|网|套|思|门|盘山|"
+    "回家|上学|放学|下班|上班|的|柏油|石子|林荫|机耕|乡村|十字|丁字|丝绸之|一带一|冤枉|回头|步行|美食|小吃|商业|夜市|唐人|风情|华尔)[路街]$|[小大老陋]巷$|(?:林荫|康庄)大道$"
+)
+_LIVES = re.compile("(?:[住租]在?|家在|[在去到回从]|地址是?[:：]?)$")
+_GENERAL = re.compile(
+    "[这那哪一两几个条的了着]|家[乡里]|我们|村口|门口|山[沟坡坳洞]|水[沟塘坝]|鱼塘|[池荷]塘|土坡|斜坡|陡坡|"
+    "爬坡|下坡|上坡|防空洞|树洞|狗窝|鸡窝|被窝|心窝|酒窝|食堂|学堂|屋里|老屋|新屋|外屋|里屋|堂屋|小屋|黑屋"
+)
+
+
+def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
+    """Every hamlet and street."""
+    for word in heard.words:
+        if word.tag != "LOC" or COARSE.fullmatch(word.text):
+            continue
+        end = word.end + (_TAIL.match(heard.text, word.end) is not None)
+        if end > word.end or _SMALL.search(word.text):
+            yield from _hamlet(heard, word.start, end)
+        elif _ROAD.search(word.text):
+            yield from _street(heard, word.start, end)
+        elif heard.after(end, 2) in ("路上", "街上", "路边", "路口"):
+            yield from _street(heard, word.start, end + 1)
+
+
+def _hamlet(heard: Heard, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """LAC may have taken the first character for a verb: 在|弄|拉屯."""
+    if not _THERE.search(heard.before(start, 3)) and heard.before(start, 2)[:1] in ("在", "从", "到", "住"):
+        start -= 1
+    name = heard.text[start:end]
+    known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name)
+    there = _THERE.search(heard.before(start, 3)) and _AND_DOES.match(heard.text, end)
+    if 3 <= len(name) <= 5 and name.isalpha() and not known and there:
+        yield start, end
+
+
+def _street(heard: Heard, start: int, end: int) -> Iterator[tuple[int, int]]:
+    name = heard.text[start:end]
+    begins = not heard.before(start, 1).isalnum() and not COARSE.match(name)
+    known = _ANY_ROAD.search(name) or _GENERAL.search(name)
+    if 3 <= len(name) <= 6 and not known and (begins or _LIVES.search(heard.before(start, 3))):
+        yield start, end
