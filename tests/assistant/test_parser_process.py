@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.assistant import parser_process
 from bot.assistant.parser_process import ParserProcess, WithParser
 from bot.logs.cleaning import Order, anonymised
+from tests.loops import lasting_loop
 
 WORDS = "孩子挑食怎么办"
 HERE, THERE = {"intent": {"name": "here"}}, {"intent": {"name": "there"}}
@@ -51,15 +53,26 @@ class Agent:
         return HERE
 
 
+# One loop: the other process takes seconds to start, so that it is there for all tests, and started anew when one has ended it.
+event_loop = pytest.fixture(lasting_loop, scope="module")
+
+
+@pytest.fixture(scope="module")
+def kept(event_loop: asyncio.AbstractEventLoop) -> Iterator[ParserProcess]:
+    made = ParserProcess(Path("model"), load, understand)
+    yield made
+    event_loop.call_soon(made.close)
+    event_loop.run_until_complete(asyncio.sleep(0))
+
+
 @pytest.fixture
-async def parser(monkeypatch: pytest.MonkeyPatch) -> Any:
+async def parser(kept: ParserProcess, monkeypatch: pytest.MonkeyPatch) -> ParserProcess:
     # A busy machine may keep the other process from its second.
     monkeypatch.setattr(parser_process, "PATIENCE", 120.0)
-    made = ParserProcess(Path("model"), load, understand)
-    made.start()
-    await _ready(made)
-    yield made
-    made.close()
+    if kept._process is None and kept._again is None:
+        kept.start()
+    await _ready(kept)
+    return kept
 
 
 async def first_words(parser: ParserProcess) -> dict[str, Any]:
@@ -119,13 +132,6 @@ async def test_who_wants_the_record_anonymised_gets_it_from_over_there(parser: P
     assert await parser.scrub(order) == list(anonymised(order))
 
 
-async def test_nobody_waits_for_a_process_that_is_gone(parser: ParserProcess) -> None:
-    parser.close()
-
-    assert await parser.scrub(Order("k" * 32, {}, ())) is None
-    assert await WithParser(Agent(), parser).parse_message(WORDS) == HERE
-
-
 async def test_a_copy_of_this_process_understands_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser_process, "PATIENCE", 120.0)
     with socket.socket() as listening:
@@ -139,19 +145,22 @@ async def test_a_copy_of_this_process_understands_too(monkeypatch: pytest.Monkey
         parser.close()
 
 
-def test_it_ends_with_the_assistant() -> None:
-    code = (
-        "import os, signal, socket, asyncio; from pathlib import Path;"
-        "from bot.assistant.parser_process import ParserProcess;"
-        "from tests.assistant.test_parser_process import Agent, first_words, load, understand;"
-        "parser = ParserProcess(Path('model'), load, understand);"
-        "parser.fork(Agent(), socket.socket());"
-        "print(asyncio.run(first_words(parser))['pid'], flush=True);"
-        "os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=False)
+def _assistant(told: Connection) -> None:
+    """Runs in a process of its own, which falls as soon as the other one understands."""
+    parser = ParserProcess(Path("model"), load, understand)
+    parser.fork(Agent(), socket.socket())
+    told.send(asyncio.run(first_words(parser))["pid"])
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    other = int(done.stdout)
+
+def test_it_ends_with_the_assistant() -> None:
+    heard, told = multiprocessing.Pipe(duplex=False)
+    assistant = multiprocessing.get_context("fork").Process(target=_assistant, args=(told,))
+    assistant.start()
+    told.close()  # else nobody would see that it fell without a word
+    assistant.join()
+
+    other = int(heard.recv())
     for _ in range(600):
         if not _alive(other):
             return
@@ -170,3 +179,10 @@ async def test_a_late_answer_is_not_waited_for(parser: ParserProcess, monkeypatc
     monkeypatch.setattr(parser_process, "PATIENCE", 0.2)
 
     assert await WithParser(Agent(), parser).parse_message("慢") == HERE
+
+
+async def test_nobody_waits_for_a_process_that_is_gone(parser: ParserProcess) -> None:
+    parser.close()
+
+    assert await parser.scrub(Order("k" * 32, {}, ())) is None
+    assert await WithParser(Agent(), parser).parse_message(WORDS) == HERE
