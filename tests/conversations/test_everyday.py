@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from bot.content.library import load_library
 from tests.conversations.conftest import Talk
 
 pytestmark = pytest.mark.asyncio
+
+# What is seen of an answer before the thumb moves, in characters.
+_OPENING = 100
+_EMERGENCY_NUMBER = re.compile(r"(?<![0-9])1(?:10|19|20)(?![0-9])")
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +45,15 @@ async def test_short_calls_for_help_stay_alarms(talk: Talk, first_lines: frozens
     reply = await talk.say(said)
 
     assert [line for line in first_lines if line in reply]
+
+
+async def test_no_lesson_opens_with_an_emergency_number(root: Path) -> None:
+    """Who asks where to keep the medicines gets the calm advice first; whom to call comes where it is due."""
+    openings = {
+        f"{lesson.slug}: {text[:_OPENING]}"
+        for lesson in load_library(root / "content").lessons.values()
+        for text in (lesson.answer, *(aged.text for aged in lesson.answers))
+        if _EMERGENCY_NUMBER.search(text[:_OPENING])
+    }
+
+    assert openings == set()
