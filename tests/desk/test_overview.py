@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
 from bot import services
+from bot.clock import ManualClock
 from bot.desk import charts
 from bot.desk.overview import about, as_csv, shares
-from bot.logs import tables
+from bot.logs import counts, tables
 from bot.logs.days import day_of
 from bot.logs.shapes import Day
 from tests.desk.support import Desk
@@ -56,6 +58,24 @@ async def test_fewer_than_ten_are_never_shown(desk: Desk) -> None:
     assert ">7<" not in page and ">8<" not in page
     rows = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))
     assert {row[3] for row in rows[1:]} == {"40", "少于10"}
+
+
+def test_the_parents_of_each_topic_are_counted_without_a_sort(clock: ManualClock) -> None:
+    """Of 200,000 messages that sort was two thirds of the overview of three months."""
+    database = services.database()
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
+        if "FROM logs_talk_topics" in statement and not statement.startswith("EXPLAIN"):
+            asked.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.session(readonly=True) as session:
+        counts.overview(session, date(2026, 1, 1), date(2026, 3, 31))
+        cursor = session.connection().connection.cursor()
+        found = [row[3] for statement, parameters in asked for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+
+    assert found and all("COVERING INDEX ix_logs_talk_topics_topic_parent_id_started_at" in each for each in found), found
 
 
 async def test_editors_see_numbers_and_no_queues(desk: Desk) -> None:
