@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot import services
 from bot.content.lessons import SERIES
+from bot.desk import targets
+from bot.desk.topics import TOPICS
 from bot.logs import outcomes
 
 OUTCOMES = {
@@ -75,20 +77,23 @@ def topic(name: str) -> str:
 
 
 def given(name: str) -> str:
-    """What was answered with: a lesson or script by its title, anything else by its name in the assistant."""
+    """What was answered with: a lesson or script by its title, a reply of the assistant's by what it is about."""
     shelf = services.library()
     found = shelf.lessons.get(name) or shelf.safety.get(name)
     if found:
         return f"《{found.title}》"
-    return {"action_offer_lessons": "列出最像的几课", "action_offer_others": "列出别的课"}.get(
-        name, f"固定的回答 {name}"
-    )
+    about = next((said for topic, said in TOPICS.items() if name.partition("_")[2].startswith(topic)), "")
+    usual = f"固定的回答：{about}" if about else "固定的回答"
+    return {"action_offer_lessons": "列出最像的几课", "action_offer_others": "列出别的课"}.get(name, usual)
 
 
 def target(name: str) -> str:
-    """What an example is for: a lesson by its title, an intent by its name."""
+    """What an example is for: a lesson by its title, an intent by the sentence that it begins with."""
     kind, _, slug = name.partition("/")
-    return f"《{lesson(slug)}》" if slug and kind == "lesson" else name
+    if slug and kind == "lesson":
+        return f"《{lesson(slug)}》"
+    found = targets.index().targets.get(name)
+    return found.title if found else name
 
 
 def age(months: int) -> str:

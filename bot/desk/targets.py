@@ -12,6 +12,7 @@ import yaml
 from bot import services
 from bot.content.lessons import SERIES
 from bot.content.library import Library
+from bot.desk.topics import TOPICS
 from bot.text.plain import squash
 
 # Relative to the project's folder, like config.yml: that is where the web process is started.
@@ -106,7 +107,7 @@ def _intents() -> tuple[Target, ...]:
                 continue
             said = tuple(line.strip()[2:] for line in examples.splitlines() if line.strip().startswith("- "))
             if said:
-                found.append(Target(name, f"“{said[0]}”这一类话", "、".join(said[1:5]), f"意图 {name}", said))
+                found.append(Target(name, f"“{said[0]}”这一类话", "、".join(said[1:5]), f"家长的话：{TOPICS.get(path.stem, path.stem)}", said))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -80,7 +81,15 @@ def test_what_was_taught_and_published_can_be_aimed_at(clock: ManualClock, tmp_p
 
 def test_what_is_gone_keeps_its_slug(clock: ManualClock) -> None:
     assert labels.lesson("gone") == labels.script("gone") == labels.topic("gone") == "gone"
-    assert labels.target("greet") == "greet"
+    assert labels.target("gone") == "gone"
     assert labels.target(f"lesson/{LESSON}").startswith("《")
-    assert labels.given("utter_greet") == "固定的回答 utter_greet"
+    assert labels.given("utter_reunion_when") == "固定的回答：团聚的计划" and labels.given("utter_greet") == "固定的回答"
     assert labels.script(SCRIPT) != SCRIPT
+
+
+def test_no_name_of_the_programs_is_said(clock: ManualClock) -> None:
+    found = targets.index().targets
+    said = [labels.given("utter_feedback_very"), labels.target("greet"), *(each.title + each.group for each in found.values())]
+
+    assert not [each for each in said if re.search(r"[a-z]+_[a-z]+", each)]
+    assert labels.target("greet").startswith("“") and labels.target("greet").endswith("这一类话")
