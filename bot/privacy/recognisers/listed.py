@@ -23,6 +23,10 @@ _CHILD_DOES = re.compile(
 _PET_NAMED = re.compile(
     "(?:小名儿?|乳名)(?:就|都)?(?:叫做?|是|[:： ])?(?P<name>(?![叫是就都喊不也写吗呢啥什哪怎用取好难])[\u4e00-\u9fff]{2,3})(?<![吗呢吧了啊的])(?=$|[，。,.、;；！!（(\n])"
 )
+_CALLED_BY_ALL = re.compile(
+    "(?:都|就|们|家|学|老是)[叫喊][他她娃](?:做|作|是)?[“\"]?(?P<name>[\u4e00-\u9fff]{2,3})(?=$|[，。,.、；！!\"” \n])"
+)
+_PET_FORM = re.compile("[小阿][\u4e00-\u9fff]{1,2}|[大二三][\u4e00-\u9fff]|(?P<one>[\u4e00-\u9fff])(?P=one)|[\u4e00-\u9fff](?:蛋|宝|娃|仔|豆|妞|墩)")
 _IS_MINE = re.compile(f"是我(?:家|们家)?(?:的)?(?:{cues.CHILDREN}|外号|小名)")
 
 
@@ -88,6 +92,14 @@ def pet_named(heard: Heard) -> Iterator[tuple[int, int]]:
     """小名甜枣: whatever it is, if nothing follows."""
     for match in _PET_NAMED.finditer(heard.text):
         yield match.span("name")
+
+
+def called_by_all(heard: Heard) -> Iterator[tuple[int, int]]:
+    """我们都叫他大头."""
+    for match in _CALLED_BY_ALL.finditer(heard.text):
+        pet = match["name"] in NICKNAMES or _PET_FORM.fullmatch(match["name"])
+        if pet and match["name"] not in WORDS - {"大头"}:
+            yield match.span("name")
 
 
 def _child_just_before(heard: Heard, start: int) -> bool:

@@ -47,6 +47,8 @@ _FAMILY = {
 }
 # 你叫我春花就行.
 _CALL_ME = re.compile("(?:叫|喊)我(?P<name>[\u4e00-\u9fff]{2,3}?)(?=就行|就好|就可以|吧|好了|$)")
+# 娃姓岩: told of somebody, with nothing behind it, it is a surname, though a rare one.
+_ANY_SURNAME = re.compile(r"(?<=[我俺娃他她爸妈公婆师])姓[ :：]?(?![啥什哪谁名氏不了吗呢都也是好])[\u4e00-\u9fff](?=$|[，,。！!\n])")
 _LATIN = re.compile(
     r"(?!App|Wifi|Baby|Mama|Mom|Mum|Dad|Stop|Hello|Ok)[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?(?![A-Za-z])"
 )
@@ -97,6 +99,9 @@ def _surnamed(heard: Heard) -> Iterator[tuple[int, int]]:
         r"(?<![百尊同名大女男众贵家跟随])(?:免贵|我|他|她|本|老师|爸|妈)?姓[ :：]?(?=[\u4e00-\u9fff])", heard.text
     ):
         place = match.end()
+        if _ANY_SURNAME.match(heard.text, match.start()):
+            yield place, place + 1
+            continue
         length = 2 if heard.after(place, 2) in COMPOUND else 1
         rest = heard.after(place + length, 1)
         if heard.after(place, length) in COMPOUND or (

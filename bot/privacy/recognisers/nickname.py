@@ -16,7 +16,7 @@ from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.recognisers import cues, qq
 from bot.privacy.recognisers.acting import ACTING, acts, begins_clause
 from bot.privacy.recognisers.doubled import doubled
-from bot.privacy.recognisers.listed import listed, pet_named, village, with_ending
+from bot.privacy.recognisers.listed import called_by_all, listed, pet_named, village, with_ending
 from bot.privacy.recognisers.roles import role_of
 from bot.privacy.recognisers.tales import in_a_tale
 from bot.privacy.spans import Found, Kind
@@ -31,6 +31,8 @@ _HANDED = re.compile("[找托问给跟让请把被见陪约替]$")
 _ONE_WHO = re.compile("[家说他她跟和头]|孙[子女]|儿子|女儿|媳妇|两口|老婆|的[儿女孙娃]")
 # 老张家的, 老李家里: though LAC reads 老 + 张家.
 _HOUSE = re.compile("家(?=[的里那孩娃儿闺两]|$)")
+# 小林老师: a social worker or a young teacher.
+_TEACHER = re.compile("老师(?!们|节)")
 _PART_OF_MORE = ("大", "最", "很", "太", "从", "幼", "老", "年")
 _SCHOOLBOOK = {"小明", "小红", "小刚", "小华", "小丽"}
 _LESSON = re.compile("应用题|数学题|题目|这道题|课文|造句|作文")
@@ -55,6 +57,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from village(heard)
     yield from with_ending(heard)
     yield from pet_named(heard)
+    yield from called_by_all(heard)
 
 
 def _short(heard: Heard) -> Iterator[tuple[int, int]]:
@@ -63,7 +66,9 @@ def _short(heard: Heard) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if heard.text[start] == "大" or _is_no_short(heard, start, end):
             continue
-        if _is_short(heard, start, end):
+        if heard.text[start] == "小" and _TEACHER.match(heard.text, end) and heard.text[start + 1] in COMMON:
+            yield start, end + 2
+        elif _is_short(heard, start, end):
             yield start, end + (heard.text[start] + heard.after(end, 1) in ("老头", "阿仔"))
 
 

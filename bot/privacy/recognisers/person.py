@@ -24,7 +24,7 @@ from bot.privacy.recognisers.pointed import pointed_name
 from bot.privacy.recognisers.proposed import proposed
 from bot.privacy.recognisers.read import read_names
 from bot.privacy.recognisers.roles import role_of
-from bot.privacy.recognisers.rows import in_rows
+from bot.privacy.recognisers.rows import beside_number, in_rows
 from bot.privacy.recognisers.tales import in_a_tale
 from bot.privacy.recognisers.titled import titled
 from bot.privacy.recognisers.worded import worded
@@ -35,7 +35,7 @@ _NICK = re.compile(r"[小阿老].{1,2}$|(.)\1$")
 _LABELLED = re.compile("(?:姓名|户名|收款人|收件人|联系人|监护人)[:： ]*$")
 _PET_NAME = re.compile("(?:小名儿?|乳名|昵称|外号|绰号)[叫是都就:： ]{0,3}$")
 # 拉娃的车: what one does with a child.
-_WITH_CHILD = re.compile("[拉接送带哄抱背喂打骂看管养拐偷卖坑丢][娃崽仔]")
+_WITH_CHILD = re.compile("[拉接送带哄抱背喂打骂看管养拐偷卖坑丢][娃崽仔]|加[薇徽]")
 # 贺芳收: behind an address.
 _RECEIVES = re.compile("收(?![\u4e00-\u9fff])")
 _FAMILIAR = re.compile(f"[\u4e00-\u9fff](?:{cues.FAMILIAR})")
@@ -77,6 +77,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from mixed(heard)
     yield from worded(heard)
     yield from in_rows(heard)
+    yield from beside_number(heard)
 
 
 def _famous(heard: Heard, start: int, end: int) -> bool:
