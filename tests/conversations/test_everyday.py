@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import services
 from bot.content.library import load_library
 from tests.conversations.conftest import Talk
 
@@ -45,6 +46,19 @@ async def test_short_calls_for_help_stay_alarms(talk: Talk, first_lines: frozens
     reply = await talk.say(said)
 
     assert [line for line in first_lines if line in reply]
+
+
+@pytest.mark.parametrize(
+    ("asked", "lesson"),
+    [
+        ("膝盖摔破了皮怎么处理", "small-injuries"), ("孩子脚崴了怎么办", "small-injuries"), ("孩子流鼻血怎么办", "nosebleed"),
+        ("孩子咬指甲怎么办", "thumb-sucking-and-nail-biting"), ("孩子便秘怎么办", "constipation"), ("宝宝吐奶怎么办", "spitting-up-and-hiccups"),
+        ("孩子打嗝停不下来", "spitting-up-and-hiccups"), ("孩子住校想家怎么办", "boarding-school"), ("孩子奶奶病了带不动了", "when-grandparents-are-tired"),
+        ("孩子的医保在外地怎么报销", "insurance-and-aid"), ("看了恐怖片晚上害怕", "fears"), ("怎么学噎住的急救", "choking"),
+    ],
+)  # fmt: skip
+async def test_small_worries_have_their_lesson(talk: Talk, asked: str, lesson: str) -> None:
+    assert f"【{services.library().lessons[lesson].title}】" in await talk.say(asked)
 
 
 async def test_no_lesson_opens_with_an_emergency_number(root: Path) -> None:
