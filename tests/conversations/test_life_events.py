@@ -36,6 +36,19 @@ async def test_the_child_came(talk: Talk) -> None:
     assert "孩子跟您住" in await talk.say("我的资料")
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("见到娃了", "等他自己过来"), ("马上到家了", "路上慢点"), ("我在回家的高铁上了", "路上慢点"), ("把孩子送回老家了", "刚分开")]
+)
+async def test_meeting_and_parting_are_told_apart(talk: Talk, said: str, told: str) -> None:
+    reply = await talk.say(said)
+
+    assert told in reply and "【" not in reply
+
+
+async def test_a_question_on_the_way_is_answered(talk: Talk) -> None:
+    assert "【刚见面，孩子躲着我】" in await talk.say("马上到家了 孩子躲着我怎么办")
+
+
 @pytest.mark.parametrize("question", ["爷爷走了怎么告诉五岁的孙女", "我和他爸离婚了该怎么告诉七岁的儿子", "要不要把孩子接到身边上学"])
 async def test_questions_about_it_are_answered_by_lessons(talk: Talk, question: str) -> None:
     await talk.say(question)
