@@ -156,7 +156,7 @@ async def told_call_went(
 
 
 def _say(dispatcher: CollectingDispatcher, wanted: Wanted, found: list[Starter], home: Home, tonight: Evening) -> None:
-    about = "，".join(part for part in (in_words(Wanted(age=wanted.age)), MOODS.get(wanted.mood or "", "")) if part)
+    about = "，".join(part for part in (in_words(Wanted(age=wanted.age, band=wanted.band)), MOODS.get(wanted.mood or "", "")) if part)
     opening = f"今晚可以这样开口（{about}）：" if about else "今晚可以这样开口："
     if all(starter.to == "carer" for starter in found):
         opening += "\n孩子还小，先跟抱着他的人说。"

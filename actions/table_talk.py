@@ -95,7 +95,10 @@ def said(tracker: Tracker) -> Wanted:
         return from_slot(json.loads(wish))
     tapped = entity(tracker, "table_age")
     if tapped is not None:
-        return Wanted(age=int(tapped)) if tapped.isdigit() and int(tapped) < _OLDEST else Wanted()
+        if not tapped.isdigit() or int(tapped) >= _OLDEST:
+            return Wanted()
+        band = entity(tracker, "table_band")
+        return Wanted(age=int(tapped), band=band if (int(tapped), band) in _BANDS else None)
     return Wanted() if words(tracker).startswith("/") else read_wanted(words(tracker), age_said(tracker))
 
 
@@ -153,8 +156,10 @@ def seed(tracker: Tracker) -> str:
 
 def ages_to_tap(intent: str, home: Home) -> list[dict[str, Any]]:
     """Lines that say an age: the parent's own children where there are several, else bands. `intent` begins with "/"."""
-    own = [(child.age, in_words(Wanted(age=child.age, sex=child.sex))) for child in home.children]
-    return [tap(title, f"{intent}{json.dumps({'table_age': str(age)})}") for age, title in own or _BANDS]
+    if home.children:
+        own = [(child.age, in_words(Wanted(age=child.age, sex=child.sex))) for child in home.children]
+        return [tap(title, f"{intent}{json.dumps({'table_age': str(age)})}") for age, title in own]
+    return [tap(band, f"{intent}{json.dumps({'table_age': str(age), 'table_band': band}, ensure_ascii=False)}") for age, band in _BANDS]
 
 
 def say_and_lead_on(
@@ -168,10 +173,10 @@ def say_and_lead_on(
 
 
 def in_words(wanted: Wanted) -> str:
-    """What was understood of age, sex and budget: “6岁女孩，50元以内”; "" when nothing was said."""
-    age = "" if wanted.age is None else age_in_words(wanted.age)
+    """What was understood of age, sex and budget: “6岁女孩，50元以内”, “3–5岁”; "" when nothing was said."""
+    age = "" if wanted.age is None else wanted.band or age_in_words(wanted.age)
     sex = {"girl": "女孩", "boy": "男孩"}.get(wanted.sex or "", "")
-    who = f"{age}的{sex}" if wanted.age == 0 and sex else f"{age}{sex}"
+    who = f"{age}的{sex}" if sex and (wanted.age == 0 or wanted.band) else f"{age}{sex}"
     money = ""
     if wanted.most is not None:
         money = "不花钱" if wanted.most == 0 else f"{wanted.most}元以内" if wanted.most < 100_000 else f"{wanted.least}元以上"

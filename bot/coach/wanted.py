@@ -17,9 +17,13 @@ _BOY = re.compile(r"男|儿子|小子|崽|细佬|仔仔|弟弟|小伙")
 
 @dataclass(frozen=True)
 class Wanted:
-    """`age` in months, `sex` girl or boy, `least` and `most` in yuan, `minutes`; None where nothing was said."""
+    """`age` in months, `sex` girl or boy, `least` and `most` in yuan, `minutes`; None where nothing was said.
+
+    `band`: the words in which the age was tapped (3–5岁), when it stands for all ages of a band.
+    """
 
     age: int | None = None
+    band: str | None = None
     sex: str | None = None
     least: int | None = None
     most: int | None = None
@@ -31,6 +35,9 @@ class Wanted:
     def and_then(self, later: Wanted) -> Wanted:
         """This, and what was said later; later goes before earlier."""
         said = {key: value for key, value in asdict(later).items() if value is not None}
+        if later.age is not None:
+            # An age that is said is no longer that of the band tapped before.
+            said["band"] = later.band
         return Wanted(**{**asdict(self), **said})
 
     @property

@@ -40,7 +40,7 @@ async def test_without_an_age_it_answers_first_and_then_asks(scene: TableScene) 
 
     assert len(openers(answer)) == 3
     assert answer.index("③") < answer.index("孩子多大")
-    assert scene.tapped("12岁") == '/ask_call_coach{"table_age": "168"}'
+    assert scene.tapped("12岁") == '/ask_call_coach{"table_age": "168", "table_band": "12岁以上"}'
 
 
 async def test_a_tap_on_an_age_brings_openers_for_it(scene: TableScene) -> None:
@@ -50,6 +50,15 @@ async def test_a_tap_on_an_age_brings_openers_for_it(scene: TableScene) -> None:
 
     assert "14岁，不说话" in answer
     assert set(openers(answer)) <= {each.say for each in services.shelf().starters if each.fits(168)}
+
+
+async def test_a_tap_on_ages_is_answered_for_those_ages(scene: TableScene) -> None:
+    await scene.say(ActionCoachCall(), "今晚聊什么 他不说话")
+
+    answer = await scene.run(ActionCoachCall(), intent="ask_call_coach", table_age="54", table_band="3–5岁")
+
+    assert "（3–5岁，不说话）" in answer
+    assert set(openers(answer)) <= {each.say for each in services.shelf().starters if each.fits(54)}
 
 
 @pytest.mark.parametrize(

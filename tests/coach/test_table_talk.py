@@ -64,6 +64,22 @@ async def test_gifts_without_an_age_come_first_and_then_the_question(scene: Tabl
     assert "2岁，50元以内" in narrowed
 
 
+async def test_ages_that_were_tapped_are_named_until_one_is_said(scene: TableScene) -> None:
+    await scene.say(ActionFindGifts(), "50块以内的礼物")
+
+    tapped = await scene.run(ActionFindGifts(), intent="ask_gifts", table_age="54", table_band="3–5岁")
+    assert tapped.startswith("3–5岁，50元以内")
+    assert (await scene.say(ActionTellNextBatch(), "换一批")).startswith("3–5岁，50元以内")
+    assert (await scene.say(ActionTellDetails(), "女孩")).startswith("3–5岁的女孩，50元以内")
+    assert (await scene.say(ActionTellDetails(), "4岁女孩")).startswith("4岁女孩，50元以内")
+
+
+async def test_words_that_no_band_has_are_not_repeated(scene: TableScene) -> None:
+    answer = await scene.run(ActionFindGifts(), intent="ask_gifts", table_age="54", table_band="随便什么")
+
+    assert answer.startswith("4岁半")
+
+
 async def test_the_next_batch_is_another_until_none_is_left(scene: TableScene) -> None:
     seen = gifts(await scene.say(ActionFindGifts(), "八岁 20块"))
     for _ in range(30):
