@@ -15,9 +15,20 @@ WRITTEN = forms.of_text((ROOT / "content/lessons/child_safety/fireworks.md").rea
 SLUG, OLD = "fireworks", "lessons/child_safety/crossing-the-road.md"
 
 
-async def write_lesson(house: House, page: Page) -> None:
-    """A new lesson, saved and sent to a colleague."""
-    await house.go(page, "/desk/lessons/new")
+async def wish(house: House, page: Page, question: str, owner: str) -> None:
+    """Of a miss that no lesson answers: a colleague is asked to write one."""
+    await house.go(page, "/desk/misses")
+    await shown(page, question)
+    await page.click(f"a:has-text('{question}')")
+    await page.select_option("form[action$='/wish'] select[name=owner]", owner)
+    await page.click("button:has-text('请 TA 写')")
+    await page.wait_for_selector("text=已经请同事写这一课")
+
+
+async def write_lesson(house: House, page: Page, wished: str) -> None:
+    """The lesson that was asked for, begun where the wish stands, saved and sent to a colleague."""
+    await house.go(page, "/desk/requests?mine=1")
+    await page.click(f"tr:has-text('{wished}') a:has-text('写这一课')")
     await page.fill("input[name=title]", WRITTEN.texts["title"])
     await page.select_option("select[name=series]", "child_safety")
     await page.fill("input[name=slug]", SLUG)

@@ -26,6 +26,8 @@ NEW = next(each for each in steps.WRITTEN.questions.splitlines() if 5 < len(each
 ADDED = "红灯时奶奶拉着娃就走怎么跟她说"
 # The rarer the words the better: what the assistant learns to understand is missed no more.
 MISSED = "他见缝就钻不管前后"
+# What no lesson of the small library answers: somebody is asked to write one.
+WISHED = "二踢脚点了没响他凑过去瞅"
 ROAD, ASKED = "教孩子过马路", "怎么教娃过马路"
 REPLIES, GOODBYE, OTHER_GOODBYE = "domain/basics.yml", "早点歇着", "早点歇下吧"
 WORDS, OTHER_WORDS = "到路边先站住，脚不踩路沿", "到路边先站好，数三下再看"
@@ -164,12 +166,13 @@ class Answers:
 
 @dataclass(frozen=True)
 class Published:
-    """Answers before and after; `asker` asked in vain before, `told` is what the asker read at the next contact."""
+    """Answers before and after; `told` is what the asker read at the next contact, `told_of_wish` who asked for what nobody had written."""
 
     run: int
     before: Answers
     after: Answers
     told: str
+    told_of_wish: str
     page: str
     commits: str
 
@@ -193,16 +196,20 @@ async def published(house: House) -> AsyncIterator[Published]:
     before = await _answers(house)
     asker = await house.wechat.follow(silent=True)
     await asker.say(MISSED)
-    async with house.staff("王编辑") as page:
-        await steps.write_lesson(house, page)
-        await steps.add_question(house, page, ADDED)
+    wisher = await house.wechat.follow(silent=True)
+    await wisher.say(WISHED)
     async with house.staff("陈审阅") as page:
         await steps.teach(house, page, MISSED, "crossing-the-road")
+        await steps.wish(house, page, WISHED, "王编辑")
+    async with house.staff("王编辑") as page:
+        await steps.write_lesson(house, page, WISHED)
+        await steps.add_question(house, page, ADDED)
     async with house.staff("李编辑") as page:
         assert await steps.approve_all(house, page) == 2
         run = await steps.go_live(house, page)
         told_by_run = await page.inner_text("main")
-    yield Published(run, before, await _answers(house), await _next_contact(asker), told_by_run, house.git("log", "--format=%an %s"))
+    after, told, of_wish = await _answers(house), await _next_contact(asker), await _next_contact(wisher)
+    yield Published(run, before, after, told, of_wish, told_by_run, house.git("log", "--format=%an %s"))
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +241,11 @@ async def test_a_miss_that_was_taught_hits_and_who_asked_is_told(published: Publ
     assert "李编辑 Add examples" in published.commits
 
 
+async def test_who_asked_for_what_no_lesson_said_is_told_of_the_new_one(published: Published) -> None:
+    assert f"您上次问的“{WISHED}”，现在有答案了" in published.told_of_wish and TITLE in published.told_of_wish
+    assert "现在有答案了" not in published.told.replace(f"您上次问的“{MISSED}”，现在有答案了", "", 1), "each hears of what they asked"
+
+
 async def test_what_changes_for_parents_is_listed_before_it_goes_live(published: Published) -> None:
     assert "会变的回答" in published.page and f"{MISSED} 问过" in published.page
 
@@ -259,6 +271,8 @@ async def test_one_click_takes_everything_back(house: House, published: Publishe
     async with house.staff("陈审阅") as page:
         await house.go(page, "/desk/examples")
         assert MISSED in await page.inner_text("main"), "what was learned waits again"
+        await house.go(page, "/desk/requests")
+        assert WISHED in await page.inner_text("main"), "and so does the wish"
     again = await _answers(house)
     assert TITLE not in again.new and ROAD not in again.missed
     assert house.git("log", "-1", "--format=%an %s").strip() == f"李编辑 退回第 {published.run} 次发布"
