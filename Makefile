@@ -11,6 +11,9 @@ ARGS ?=
 # Test files run side by side; a worker takes about 1.3 GB. 0: all in one process, as a debugger wants it.
 WORKERS ?= 2
 export PYTHON
+# Images for containers often forbid Python to keep its bytecode. Each of our processes would then compile Rasa and all it brings
+# anew, nine seconds of a core before it does anything; kept, it lies in .venv and in folders that git ignores.
+unexport PYTHONDONTWRITEBYTECODE
 
 JIASHU = .venv/bin/jiashu
 DEV = .venv/bin/python -m

@@ -51,6 +51,14 @@ def test_the_scripts_are_sound(script: str) -> None:
     subprocess.run([shell, "-n", str(path)], check=True)
 
 
+def test_make_lets_python_keep_its_bytecode() -> None:
+    target = 'shown: ; @echo "<$$PYTHONDONTWRITEBYTECODE>"'
+    environment = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(["make", f"--eval={target}", "shown"], cwd=ROOT, env=environment, capture_output=True, check=True, text=True)
+
+    assert run.stdout == "<>\n"
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A folder where `jiashu` prints two settings in place of doing something."""
