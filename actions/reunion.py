@@ -27,9 +27,9 @@ from bot.privacy.errors import ScrubError
 from bot.privacy.scrubber import scrubber
 from bot.reunion import answers, plans, wording
 from bot.reunion.answers import SKIPPED
+from bot.reunion.moving import moved_by
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME, Plan
 from bot.text.lunar_days import DaySaid
-from bot.text.moves import read_move
 from bot.text.plain import squash
 
 log = structlog.get_logger(__name__)
@@ -41,6 +41,9 @@ _ON_PLANNING = "plan-with-the-child"
 _WHO_FIRST = {GO_HOME: "好，您回家。", CHILD_COMES: "好，孩子来您这儿。", ELSEWHERE: "好，在别处见。"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
 _OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
+_NOTED = "好，{day}，我记着了。"
+# Questions whose answers hold no day: one that is said there is about the meeting. 住到初六 or 初八去赶集 answer those that come after.
+_BEFORE_NUMBERS = {"reunion_who", "reunion_child"}
 _LEAVE_OUT = {"不说", "不想说", "先不说", "跳过", "没定", "还没定", "不知道"}
 # A sentence that sounds like a lesson's question is a promise all the same when it says what will be done.
 _PROMISES = "带买陪教送给做去看玩答应说好回接打吃学讲修住抱"
@@ -57,7 +60,7 @@ class ActionStartReunion(Action):
         if aside is not None:
             return [*aside, FollowupAction(tracker.active_loop.get("name") or "action_listen")]
         plan = await current_plan(tracker)
-        if plan and not is_over(plan) and read_move(words(tracker)) is not None:
+        if plan and not is_over(plan) and moved_by(words(tracker)) is not None:
             return [*await ActionChangePlan().run(dispatcher, tracker, domain)]
         if plan and not is_over(plan):
             taps = [tap("看整个计划", "/show_plan"), tap("改时间", "/change_plan"), tap("取消计划", "/cancel_plan")]
@@ -98,6 +101,9 @@ class ValidateReunionForm(FormValidationAction):
 
     async def extract_reunion_when(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         found = answers.read_when(words(tracker), today())
+        if isinstance(found, DaySaid) and tracker.get_slot("requested_slot") in _BEFORE_NUMBERS and not words(tracker).startswith("/"):
+            # 腊月二十六, said after 过年 and one question later, says it more exactly.
+            return {"reunion_when": _kept_day(found)}
         return _filled(tracker, "reunion_when", _kept_day(found) if isinstance(found, DaySaid) else found)
 
     async def extract_reunion_who(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
@@ -112,7 +118,7 @@ class ValidateReunionForm(FormValidationAction):
 
     async def extract_reunion_days(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         # “推迟一周” holds a number of days, and is about another plan.
-        if read_move(words(tracker)) is not None:
+        if moved_by(words(tracker)) is not None:
             return {}
         start = day_of(tracker.get_slot("reunion_when")) or today()
         return _filled(tracker, "reunion_days", answers.read_days(words(tracker), start))
@@ -123,13 +129,15 @@ class ValidateReunionForm(FormValidationAction):
     async def extract_reunion_promise(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         said = answers.read_promise(words(tracker))
         a_lesson = said and intent(tracker) == "lesson" and not any(verb in said for verb in _PROMISES)
-        other = a_lesson or intent(tracker) in _OURS or read_move(words(tracker)) is not None
+        other = a_lesson or intent(tracker) in _OURS or moved_by(words(tracker)) is not None
         return {} if other else _filled(tracker, "reunion_promise", said)
 
     async def validate_reunion_when(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         if not isinstance(value, dict) or not value.get("past"):
+            if isinstance(value, dict) and tracker.get_slot("requested_slot") in _BEFORE_NUMBERS:
+                dispatcher.utter_message(text=_NOTED.format(day=wording.day_in_words(date.fromisoformat(value["start"]), today())))
             return {"reunion_when": value}
         dispatcher.utter_message(text=_past(value))
         return {"reunion_when": None}
@@ -178,7 +186,7 @@ def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
     found = answers.read_when(words(tracker), today())
     when = _kept_day(found) if isinstance(found, DaySaid) and not found.past else None
     if when:
-        dispatcher.utter_message(text=f"好，{wording.day_in_words(date.fromisoformat(when['start']), today())}，我记着了。")
+        dispatcher.utter_message(text=_NOTED.format(day=wording.day_in_words(date.fromisoformat(when["start"]), today())))
     return [*emptied(), SlotSet("reunion_when", when)]
 
 

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.asides import answered_as_question
+from actions.lessons import gone_on
 from actions.profile import INTERRUPTIONS
 from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, reminds, say_plan, today
 from actions.taps import tap
@@ -20,10 +21,10 @@ from bot import services
 from bot.people import parents
 from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
+from bot.reunion.moving import new_first_day
 from bot.reunion.plans import CHILD_COMES, Plan
 from bot.text.dates import read_day
 from bot.text.lunar_days import DaySaid
-from bot.text.moves import read_move
 
 _NEW_DAY = "reunion_new_day"
 _AS_IT_WAS = "as_it_was"
@@ -66,6 +67,10 @@ class ActionChangePlan(Action):
             # Inside a form there is something to answer; a second offer only confuses.
             dispatcher.utter_message(text=NOT_UNDERSTOOD)
             return [FollowupAction(tracker.active_loop["name"])]
+        # 一个星期了, said of a cough, sounds like 推迟一个星期.
+        going_on = await gone_on(dispatcher, tracker) if plan is None else None
+        if going_on is not None:
+            return [*going_on, FollowupAction("action_listen")]
         if plan is None or is_over(plan):
             _offer_to_begin(dispatcher, read_day(words(tracker), today()))
             return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
@@ -168,11 +173,7 @@ class ActionRestorePlan(Action):
 
 def _meant(text: str, plan: Plan) -> date | None:
     """The new first day: moved by so many days, or another day. A day that is over is returned as it is."""
-    days = read_move(text)
-    if days is not None:
-        return plan.start + timedelta(days=days)
-    found: DaySaid | None = None if text.startswith("/") else read_day(text, today())
-    return found.start if found else None
+    return None if text.startswith("/") else new_first_day(text, plan.start, today())
 
 
 async def _moved(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> None:

@@ -46,7 +46,8 @@ async def test_what_is_over_is_not_shown(scene: ReunionScene) -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("推迟一周", date(2027, 2, 11)), ("提前两天", date(2027, 2, 2)), ("改到2月10号", date(2027, 2, 10)), ("改成正月初三", date(2027, 2, 8))],
+    [("推迟一周", date(2027, 2, 11)), ("提前两天", date(2027, 2, 2)), ("改到2月10号", date(2027, 2, 10)), ("改成正月初三", date(2027, 2, 8)),
+     ("顺延一周", date(2027, 2, 11)), ("车票只有10号的了 改10号", date(2027, 2, 10))],
 )
 async def test_a_plan_moves_at_a_word(scene: ReunionScene, words: str, day: date) -> None:
     scene.has_plan()

@@ -178,10 +178,11 @@ async def test_not_by_train_is_remembered(scene: ReunionScene) -> None:
     assert plan is not None and plan.by_train is False
 
 
-async def test_staying_away_calls_the_plan_off_and_a_tap_undoes_it(scene: ReunionScene) -> None:
+@pytest.mark.parametrize("words", ["不回了", "回不成了", "那天走不成了", "走不开 不去了"])
+async def test_staying_away_calls_the_plan_off_and_a_tap_undoes_it(scene: ReunionScene, words: str) -> None:
     scene.has_plan()
     scene.was_pushed("tickets_16", "ticket_done")
-    text = await scene.run(ActionTakeReport(), "不回了", "report_wont")
+    text = await scene.run(ActionTakeReport(), words, "report_wont")
 
     assert "2月4号的团聚计划我先取消了" in text and scene.tapped("点错了") == "/restore_plan"
     assert scene.plan() is None and scene.facts().reunion is None

@@ -1,0 +1,46 @@
+"""Where a plan moves to, in the parent's words: 推迟一周, 顺延一周, 拖几天, 改到10号."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.text.dates import NUMBER, UNITS, flat, read_day
+from bot.text.moves import read_move
+from bot.text.numerals import read_numeral, read_range
+
+# A bare 10号, or 月底, of a plan in February is February's, also when it is said in November.
+AROUND_THE_PLAN = timedelta(days=15)
+_NO_MONTH = re.compile(rf"{NUMBER}(?:号|日|號)|月(?:初|上旬|中旬|下旬|底|末|中)")
+_AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<about>把)?(?P<unit>周|星期|礼拜|月|天|日)"
+_LATER = re.compile(rf"(?:往后|向后|朝后|再|要|得|多)?(?:顺延|后延|延期|延后|延|拖延|拖|缓|往后顺|押后|后拖|多等|推|晚)(?:了|个|上|到|一下)*{_AMOUNT}")
+_LONGEST = 90
+
+
+def moved_by(text: str) -> int | None:
+    """By how many days: 推迟一周 → 7, 提前两天 → -2, 顺延三天 → 3; None when nothing of the kind is said."""
+    known = read_move(text)
+    if known is not None:
+        return known
+    match = _LATER.search(flat(text))
+    if match is None:
+        return None
+    amount = match["n"] or "一"
+    spoken = read_range(amount)
+    number = spoken[1] if spoken else 0.5 if amount == "半" else 2.0 if amount == "几" else read_numeral(amount)
+    days = round((number or 0) * UNITS[match["unit"]])
+    return days if 1 <= days <= _LONGEST else None
+
+
+def new_first_day(text: str, start: date, today: date) -> date | None:
+    """The new first day of a plan that begins on `start`; a day that is over is returned as it is, None when no day is named."""
+    days = moved_by(text)
+    if days is not None:
+        return start + timedelta(days=days)
+    found = read_day(text, today)
+    if found is None:
+        return None
+    if _NO_MONTH.fullmatch(found.words):
+        near = read_day(found.words, max(today, start - AROUND_THE_PLAN))
+        return near.start if near else found.start
+    return found.start

@@ -1,0 +1,42 @@
+"""Where a plan moves to: (words, day), of a plan on Thursday, 4 February 2027, seen from 26 November."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.reunion.moving import moved_by, new_first_day
+
+TODAY, START = date(2026, 11, 26), date(2027, 2, 4)
+
+MOVES = [
+    ("推迟一周", 7), ("晚一周走", 7), ("往后延一周", 7), ("拖一个星期", 7), ("顺延一周", 7), ("延期一周", 7), ("缓一周", 7), ("推一个礼拜", 7),
+    ("往后顺一周", 7), ("后延七天", 7), ("往后拖七天", 7), ("晚个把星期", 7), ("多等一周再走", 7), ("厂里要拖半个月", 15), ("顺延两三天", 3),
+    ("拖几天", 2), ("提前两天", -2), ("早一天走", -1),
+    ("改日子", None), ("缓一缓", None), ("推一下", None), ("晚上八点", None), ("延期", None),
+]  # fmt: skip
+DAYS = [
+    # Said in November of a plan in February: February's, or the January before it.
+    ("改到10号", date(2027, 2, 10)), ("改成28号走", date(2027, 1, 28)), ("车票只有2号的了", date(2027, 2, 2)), ("改到月底", date(2027, 1, 28)),
+    # With a month of its own it is that month's.
+    ("改到12月10号", date(2026, 12, 10)), ("下个月10号", date(2026, 12, 10)), ("2月20", date(2027, 2, 20)), ("正月初三", date(2027, 2, 8)),
+    ("改到下周六", date(2026, 12, 5)), ("元旦", date(2027, 1, 1)), ("顺延一周", date(2027, 2, 11)), ("日子要变", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "days"), MOVES)
+def test_by_how_much_it_moves(words: str, days: int | None) -> None:
+    assert moved_by(words) == days
+
+
+@pytest.mark.parametrize(("words", "day"), DAYS)
+def test_where_it_moves_to(words: str, day: date | None) -> None:
+    assert new_first_day(words, START, TODAY) == day
+
+
+def test_near_the_day_a_bare_number_lies_ahead() -> None:
+    today = START - timedelta(days=3)
+    assert new_first_day("改到10号", START, today) == date(2027, 2, 10)
+    assert new_first_day("改到2号", START, today) == date(2027, 2, 2)
+    assert new_first_day("改到31号", START, today) == date(2027, 3, 31)
