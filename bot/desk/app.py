@@ -28,7 +28,7 @@ from bot.desk import (
     users,
 )
 from bot.desk.access import PREFIX, STAFF, Page, guarded
-from bot.desk.editing import begun, edit, index, past, pictures, second, shelf
+from bot.desk.editing import begun, comics, edit, index, past, pictures, second, shelf
 from bot.desk.errors import DeskError
 from bot.desk.publish import pages as publishing
 from bot.desk.tryout import pages as trying
@@ -54,7 +54,7 @@ _REST = (
 @lru_cache(maxsize=1)
 def pages() -> tuple[Page, ...]:
     """Every page of the desk. An area is a module with `PAGES`; a new one is named here, once."""
-    areas = (door, overview, safety, contact, talks, gaps, teach, examples, ahead, shelf, index, begun, edit, past, pictures, second, trying, publishing, reach, users, trail, me)
+    areas = (door, overview, safety, contact, talks, gaps, teach, examples, ahead, shelf, index, begun, edit, past, pictures, comics, second, trying, publishing, reach, users, trail, me)
     return tuple(page for area in areas for page in area.PAGES)
 
 

@@ -257,6 +257,7 @@ async def test_a_new_danger_is_written_from_the_page_to_the_file(desk: Desk, con
     await _finished_danger(wang, charlie, path)
     text = (content / path).read_text("utf-8")
     assert text.count("\n  - ") == len(SAID) + len(HARMLESS) + 2, "a sentence a line, as engineers write them"
+    assert re.findall(r"^(\w+):", text, re.MULTILINE)[:5] == ["title", "order", "urgency", "patterns", "examples"], "in the order of the template"
     assert "septic-tank" not in load_library(content).safety, "not finished: nothing of it reaches a parent"
     assert "家长还用不上" in (await wang.get("/desk/content/scripts")).text
     await send(wang, address, fields_of(await wang.get(address)) | {"status": ["published"]})

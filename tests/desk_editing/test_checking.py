@@ -99,3 +99,12 @@ def _typed(form: forms.Form, /, **changes: str) -> dict[str, list[str]]:
     sent |= {f"sources-{part}": [*(getattr(each, part) for each in form.sources), ""] for part in ("title", "publisher", "year", "url")}
     sent |= {name: [value] for name, value in changes.items()}
     return {name: [value.replace("\n", "\r\n") for value in values] for name, values in sent.items()}
+
+
+@pytest.mark.parametrize("shows", [checking.SHOWS, "", " "])
+def test_a_picture_without_words_goes_no_further(shows: str) -> None:
+    text = f"{_text()}\n![{shows}](pictures/0123456789abcdef.png)\n"
+    (remark,) = checking.lesson(LIBRARY, LESSON, text, TODAY).stops
+
+    assert "还没写图上是什么" in remark.message and remark.line == len(text.splitlines())
+    assert not checking.lesson(LIBRARY, LESSON, text.replace(f"[{shows}]", "[奶奶牵着孩子等绿灯]"), TODAY).stops

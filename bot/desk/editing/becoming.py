@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from bot import services
 from bot.content.writing import WritingError
-from bot.desk.editing import files, taught
+from bot.desk.editing import comics, files, taught
 from bot.desk.editing.drafts import Draft
 
 _PICTURE = re.compile(r"\]\(/?(pictures/[a-z0-9][a-z0-9_-]{0,80}\.(?:png|jpg))\)")
@@ -45,5 +45,5 @@ def written(draft: Draft) -> Mapping[str, bytes | None]:
     """
     content = services.settings().content_path
     pictures = {name for name in _PICTURE.findall(draft.text) if (content / name).is_file()}
-    shown = {name: (content / name).read_bytes() for name in sorted(pictures)}
+    shown = {name: (content / name).read_bytes() for name in sorted([*pictures, *comics.drawings(draft.path)])}
     return {path: None if text is None else text.encode() for path, text in texts([draft]).items()} | shown

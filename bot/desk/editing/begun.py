@@ -35,7 +35,20 @@ _EMPTY = "campaign: x\ntitle: x\nkind: x\nanchor: x\nsteps: []\n"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # Not finished until somebody says so: nothing of it reaches a parent.
-_DANGER = {"urgency": "serious", "patterns": [], "examples": [], "near_misses": [], "hotlines": [], "answer": "", "status": "draft", "reviewed": False, "reviewed_by": ""}
+_DANGER = """\
+title: x
+order: 0
+urgency: serious
+patterns: []
+examples: []
+near_misses: []
+hotlines: []
+answer: ""
+status: draft
+reviewed: false
+reviewed_by: ""
+updated: x
+"""
 
 
 @dataclass
@@ -102,7 +115,7 @@ def _danger(session: Session, begun: Begun) -> None:
     # Behind all others: of two dangers in one sentence that which is known better is answered.
     order = max((int(line.group) for line in there.values() if line.group.isdigit()), default=9) + 1
     begun.path = f"safety/{slug}.yml"
-    begun.text = rewritten("title: x\n", {"title": begun.typed["title"], "order": order, **_DANGER, "updated": now().astimezone(BEIJING).date()})
+    begun.text = rewritten(_DANGER, {**values_of(_DANGER), "title": begun.typed["title"], "order": order, "updated": now().astimezone(BEIJING).date()})
 
 
 _MAKERS: dict[str, Callable[[Session, Begun], None]] = {campaigns.SHEET.name: _campaign, answers.SHEET.name: _answer, scripts.SHEET.name: _danger}

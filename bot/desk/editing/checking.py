@@ -27,6 +27,9 @@ _NOT_ABOUT_LESSONS = ("C021",)
 _NOT_ABOUT_SCRIPTS = ("C006", "C022", "C024", *(f"C03{number}" for number in range(7)), "C040", "C041", "C042", "C065")
 # A lesson that is not finished may have other faults; these keep the assistant from loading its content.
 _UNUSABLE = ("C001", "C002", "C003")
+# What stands in a picture's line until somebody says what it shows.
+SHOWS = "这里写图上是什么"
+_UNSAID = re.compile(rf"!\[\s*(?:{SHOWS})?\s*\]\(")
 _BESIDE = ("hotlines.yml", "words.yml", "dialect.yml")
 
 
@@ -65,7 +68,11 @@ def lesson(content: Path, relative: str, text: str, today: date) -> Checked:
     alone = replace(everything, lessons=mine.lessons, lesson_files=mine.lesson_files, quizzes=(), comics=(), shelf=())
     together = replace(everything, lessons=(*_others(everything, content / relative), *mine.lessons))
     found = [each for each in _findings(alone, together) if each[1].path == root / relative]
-    remarks = tuple(_remark(finding, level, content, root) for level, finding in found)
+    unsaid = [number for number, line in enumerate(text.splitlines(), 1) if _UNSAID.search(line)]
+    remarks = (
+        *(_remark(finding, level, content, root) for level, finding in found),
+        *(Remark("", number, "这张图还没写图上是什么：看不见图的人，听的就是这一句", True, False) for number in unsaid),
+    )
     read = mine.lessons[0].lesson if mine.lessons else None
     unfinished = any(page.draft for page in mine.lesson_files)
     return Checked(tuple(sorted(set(remarks), key=lambda each: (not each.error, each.line, each.code))), read, unfinished)

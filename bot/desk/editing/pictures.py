@@ -16,6 +16,7 @@ from sanic.response import json as json_response
 from bot import services
 from bot.content.history import write
 from bot.desk.access import EDIT, Page
+from bot.desk.editing import checking
 from bot.desk.errors import DeskError
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -36,7 +37,7 @@ async def keep(request: Request) -> HTTPResponse:
     folder = services.settings().content_path / "pictures"
     name = await asyncio.get_running_loop().run_in_executor(None, _kept, sent.body, folder)
     request.ctx.subject = name
-    return json_response({"line": f"![这里写图上是什么](pictures/{name})"})
+    return json_response({"line": f"![{checking.SHOWS}](pictures/{name})"})
 
 
 def made_anew(data: bytes) -> tuple[bytes, str]:

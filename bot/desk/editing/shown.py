@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import yaml
 
@@ -38,6 +39,12 @@ FIELDS = {
     "reviewed_by": "哪位专家",
     "updated": "改动日期",
     "order": "第几课",
+    # Of a comic.
+    "lesson": "是哪一课的",
+    "panels": "一格一格",
+    "alt": "画了什么",
+    "says": "气泡里的话",
+    "note": "图下面的话",
 }
 # What stands in a file for what can be chosen in the form.
 _CHOSEN: Mapping[str, Mapping[str, str]] = {
@@ -145,6 +152,8 @@ def _words(name: str, value: str) -> str:
     if value[:1] in ("'", '"'):
         with suppress(yaml.YAMLError):
             return str(yaml.safe_load(value))
+    if name == "lesson":
+        return next((f"《{line.title}》" for line in files.lessons() if Path(line.path).stem == value), value)
     return _CHOSEN.get(name, {}).get(value, value)
 
 
