@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.content.library import load_library
 from bot.nlu.danger_detector import danger_score, most_fitting
 from bot.text.plain import squash
 from bot.text.told import speaks_against_now
@@ -13,7 +16,8 @@ from bot.text.told import speaks_against_now
     "told",
     [
         "电视里有人掉进河里了", "昨晚梦见孩子丢了", "去年他被开水烫过", "碰了一下 还在玩", "哈哈他装死", "小时候我也触过电", "烧了一天 今天好了 又吃又玩",
-        "我六岁的时候掉过井", "厨房怎么防烫", "门口的沟咋个才不得掉下去", "假如着火了往哪跑", "要是以后被蛇咬了咋办", "学校安全作业 触电了先做什么", "赶集人多 怕他走散",
+        "什么叫高热惊厥", "狂犬病潜伏期几个月", "这种蘑菇有没有毒", "安眠药怎么收", "灭火器买哪种", "水壶掉井里了", "乌龟死了 哭了一晚", "书包又丢了", "累死我了", "这天热死了", "三岁那年掉过井", "她侄女失踪过 后来在网吧找到了",
+        "打死也不回去", "想死你了宝贝", "手背溅了油 没起泡", "我六岁的时候掉过井", "厨房怎么防烫", "门口的沟咋个才不得掉下去", "假如着火了往哪跑", "要是以后被蛇咬了咋办", "学校安全作业 触电了先做什么", "赶集人多 怕他走散",
     ],
 )  # fmt: skip
 def test_a_tale_speaks_against_now(told: str) -> None:
@@ -22,11 +26,42 @@ def test_a_tale_speaks_against_now(told: str) -> None:
 
 @pytest.mark.parametrize(
     "happening",
-    ["孩子掉河里了", "上次也这样 现在又抽了 叫不醒", "去年打过我 刚才又拿刀", "卡住了脸发紫", "娃不见了 到处找",
+    ["孩子掉河里了", "手机掉水里 娃去捞 没上来", "书包丢在河边 喊不应", "狗丢了 娃出去找 一夜没回", "吓死我了 娃不动了", "急死了 娃找不到", "想死的心都有了", "他说想死了之",
+     "这是什么蛇 刚才咬了娃", "中了什么毒 现在吐白沫", "上次也这样 现在又抽了 叫不醒", "去年打过我 刚才又拿刀", "卡住了脸发紫", "娃不见了 到处找",
      "假如我不在了 孩子怎么办", "如果哪天我不在了 你照顾好他", "要是我死了 娃会好过点", "怕他掉下来 他站在窗台上", "早上上学 学校说没到", "他写了信 怎么防止他自杀", "怎么防都防不住 刚才又喝了一口农药"],
 )  # fmt: skip
 def test_what_happens_is_left_alone(happening: str) -> None:
     assert speaks_against_now(squash(happening)) == 0
+
+
+def test_in_a_long_story_a_lost_thing_says_nothing() -> None:
+    said = "他放学把书包丢了怕挨骂不敢回来老师说五点就走了我妈沿路问了一圈都说没看到天都黑了"
+
+    assert speaks_against_now(squash("书包丢了")) > 0
+    assert speaks_against_now(squash(said)) == 0
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("burn", "炮仗在手里响了 手指烂了"), ("burn", "手炸黑了"), ("missing-child", "走散了 现在没找着"), ("missing-child", "去买酱油 一去没回"),
+        ("sick-infant-danger-signs", "俩月 烧三十八度九"), ("burn", "背上全是泡"), ("severe-bleeding", "耳朵夹掉一块"), ("severe-bleeding", "小指快掉了"),
+        ("choking", "含了个螺丝 找不到了 嗓子疼"), ("poisoning", "把酒精当水喝了"), ("child-suicidal-or-self-harming", "刀攥在手里不撒手"), ("sick-infant-danger-signs", "五十多天 身上滚烫"), ("sick-infant-danger-signs", "一个月零几天 烧起来了"),
+    ],
+)  # fmt: skip
+def test_a_pattern_hears(root: Path, script: str, said: str) -> None:
+    assert load_library(root / "content").safety[script].matches(squash(said))
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("drowning", "水壶掉井里了 捞了一下午"), ("drowning", "帽子掉河里了"), ("severe-bleeding", "手指甲夹掉了"), ("choking", "嘴里含了块糖"), ("burn", "鞭炮响了 捂耳朵"), ("missing-child", "教他走散了要站着等"),
+        ("sick-infant-danger-signs", "打完疫苗两个月 没烧过"), ("sick-infant-danger-signs", "怀孕两个月发烧"), ("sick-infant-danger-signs", "一个月发烧三次"), ("sick-infant-danger-signs", "赊了两个月一百四十块"),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_not_deceived(root: Path, script: str, said: str) -> None:
+    assert not load_library(root / "content").safety[script].matches(squash(said))
 
 
 def test_many_kinds_say_little_more_than_one() -> None:
