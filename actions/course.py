@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.pages import card, link_line
 from actions.taps import tap
-from actions.understood import entity, words
+from actions.understood import entity, response_last, words
 from bot import services
 from bot.content.lessons import Lesson
 from bot.course import progress
@@ -53,9 +53,13 @@ class ActionContinueCourse(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         place = await _place(tracker)
+        wanted = _numbered(lesson_number(words(tracker)))
+        if place is None and (wanted or response_last(tracker, "utter_course_intro")):
+            # Who says 第一课 or 下一课 instead of a pace wants to see the lesson now.
+            await services.database().run(progress.choose_pace, tracker.sender_id, OWN, services.clock().now())
+            return await _give(dispatcher, tracker, wanted or _course()[0])
         if place is None or place.finished_at:
             return await ActionOpenCourse().run(dispatcher, tracker, domain)
-        wanted = _numbered(lesson_number(words(tracker)))
         if wanted:
             return await _give(dispatcher, tracker, wanted)
         following = next_undone(_course(), place.done, after=place.at)

@@ -13,7 +13,7 @@ from actions.pages import further_parts, lesson_card
 from actions.relevant import sentences_on
 from actions.table_more import narrowed, next_batch
 from actions.table_talk import age_in_words, home_of
-from actions.understood import age_said, heard_last, lesson_ranking, words
+from actions.understood import NOT_UNDERSTOOD, age_said, heard_last, lesson_ranking, words
 from bot import services
 from bot.content.lessons import Lesson
 from bot.people.answers import SKIPPED, read_sex
@@ -59,7 +59,8 @@ class ActionAnswerOtherAge(Action):
         if table is not None:
             return table
         if lesson is None:
-            dispatcher.utter_message(text="这么大的孩子，您想问哪件事？说一句，我来答。")
+            in_form = bool(tracker.active_loop.get("name"))
+            dispatcher.utter_message(text=NOT_UNDERSTOOD if in_form else "这么大的孩子，您想问哪件事？说一句，我来答。")
             return []
         age = age_said(tracker)
         if age is None:

@@ -14,13 +14,13 @@ from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
 from actions.danger_over import after_danger
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
-from actions.follow_up import continued
+from actions.follow_up import UNSURE, continued
 from actions.grief import ON_TELLING, after_death, told_of
 from actions.hand_over import offer_table
 from actions.pages import whole_lesson
 from actions.pushed_words import reply_to
 from actions.quizzes import offer_quiz
-from actions.table_more import narrowed, next_batch
+from actions.table_more import in_a_mood, narrowed, next_batch
 from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
 from actions.understood import (
     NOT_UNDERSTOOD,
@@ -86,7 +86,10 @@ class ActionAnswerLesson(Action):
         if told and ranking[0][1] < _SURE and not possible_danger(tracker):
             dispatcher.utter_message(text=reply_to(told.expect, YES).text)
             return []
-        going_on = await gone_on(dispatcher, tracker) if ranking[0][1] < _SURE else None
+        mood = await in_a_mood(dispatcher, tracker) if ranking[0][1] < _SURE and not possible_danger(tracker) else None
+        if mood is not None:
+            return mood
+        going_on = await gone_on(dispatcher, tracker) if ranking[0][1] < UNSURE else None
         if going_on is not None:
             return going_on
         return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,9 @@ from rasa_sdk.types import DomainDict
 from actions.danger_over import after_danger
 from actions.reunion_talk import offer_to_cancel
 from actions.told import answered_pushed
-from actions.understood import intent, words
+from actions.understood import intent, lesson_ranking, possible_danger, words
 from bot import services
+from bot.nlu_keys import LESSON
 from bot.people import answers, asides, parents
 from bot.people.children import BEIJING
 from bot.people.parents import Child, Meeting
@@ -25,7 +27,11 @@ CHILD_SLOTS = (*TOLD_SLOTS, "profile_another")
 SLOTS = ("profile_consent", *CHILD_SLOTS, "profile_meeting")
 # These are never answers to a question of the form, whatever words they hold.
 INTERRUPTIONS = {"danger", "stop_form", "erase_my_data", "confirm_erase", "show_my_data", "privacy_notice", "stop_reminders"}
+# As in actions/lessons.py: from here on an answer is given without others to tap.
+_A_QUESTION = 0.5
+_FACTS = re.compile(r"20\d\d年|\d岁|[一二两三四五六七八九十]岁|个月|男孩|女孩|男娃|女娃|小名|儿子|女儿|闺女|[两三]个娃")
 _WHY = "记下孩子多大、谁带，回答才合您家：同样是发烧，三个月和五岁的做法不一样。不给厂里看，不记也照样回答您。"
+_FIRST_CONSENT = "您说的我先不记。点一下“同意记下”，我再一样一样问；不想记就点“不同意”，照样能问我。"
 _UNBORN = "恭喜您！等宝宝出生了再来记。家里有大的，先说大的几岁；没有就回“停”。"
 
 
@@ -43,6 +49,8 @@ class ValidateProfileForm(FormValidationAction):
     async def extract_profile_consent(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         if _asked(tracker, "profile_consent") and asides.asks_why(words(tracker)):
             return _asked_again(d, "profile_consent", _WHY)
+        if _asked(tracker, "profile_consent") and _tells_of_a_child(tracker):
+            return _asked_again(d, "profile_consent", _FIRST_CONSENT)
         return await _filled(d, tracker, "profile_consent", answers.read_yes_no(words(tracker)))
 
     async def extract_profile_birth(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
@@ -184,6 +192,18 @@ async def _filled(dispatcher: CollectingDispatcher, tracker: Tracker, slot: str,
 
 def _asked(tracker: Tracker, slot: str) -> bool:
     return bool(tracker.get_slot("requested_slot") == slot)
+
+
+def _tells_of_a_child(tracker: Tracker) -> bool:
+    """男孩 2020年5月, before anything may be kept: told, and no question that a lesson answers."""
+    said, ranking = words(tracker), lesson_ranking(tracker)
+    a_question = intent(tracker) == LESSON and bool(ranking) and ranking[0][1] >= _A_QUESTION
+    if said.startswith("/") or a_question or possible_danger(tracker) or intent(tracker) in INTERRUPTIONS:
+        return False
+    if answers.read_yes_no(said) is not None:
+        return False
+    told = (answers.read_birth(said, _today()), answers.read_province(said), answers.read_carer(said))
+    return bool(_FACTS.search(said)) or any(each not in (None, answers.SKIPPED) for each in told)
 
 
 def _asked_again(dispatcher: CollectingDispatcher, slot: str, text: str) -> dict[str, Any]:

@@ -107,6 +107,14 @@ async def narrowed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     return await tell(dispatcher, tracker, Wanted(age=tracker.get_slot("lesson_age")).and_then(now), ())
 
 
+async def in_a_mood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Openers for the mood that is told after openers: 他今天被老师批评了 不高兴; None when it is not told, or not after them."""
+    last = shown_last(tracker)
+    if last is None or last.kind != coach.KIND or not said(tracker).mood or tracker.active_loop.get("name"):
+        return None
+    return await narrowed(dispatcher, tracker)
+
+
 def _ask_which(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     if tracker.active_loop.get("name"):
         # The form asks its own question again after this.

@@ -79,6 +79,11 @@ def offered_last(tracker: Tracker, intent: str) -> bool:
     return any(re.match(rf"/{intent}\b", str(tap["payload"])) for tap in taps)
 
 
+def response_last(tracker: Tracker, response: str) -> bool:
+    """Whether this response of the domain was said in answer to the message before this one, in whichever of its wordings."""
+    return any((event.get("metadata") or {}).get("utter_action") == response for event in _answers(tracker, 1))
+
+
 def _answers(tracker: Tracker, turns: int) -> list[dict[str, Any]]:
     """What was said between this message and the one so many before it."""
     spoken = [number for number, event in enumerate(tracker.events) if event.get("event") == "user"]

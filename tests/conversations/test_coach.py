@@ -102,3 +102,14 @@ async def test_any_word_for_how_it_went_is_taken(talk: Talk, clock: ManualClock,
     assert HOW in await talk.say("你好")
 
     assert told in await talk.say(words)
+
+
+async def test_a_mood_told_after_the_openers_brings_others(talk: Talk) -> None:
+    await talk.each("今晚聊什么", "8岁")
+    answer = await talk.say("他今天被老师批评了 不高兴")
+    assert "今晚可以这样开口（8岁" in answer and "①" in answer
+
+
+async def test_a_call_that_went_badly_is_not_asked_about_again(talk: Talk) -> None:
+    await talk.each("今晚聊什么", "聊了 他说了好多")
+    assert "接通了就算数" in await talk.say("聊得不好 他不理我")

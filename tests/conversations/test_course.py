@@ -77,3 +77,9 @@ async def test_who_wants_no_messages_is_not_promised_any(talk: Talk) -> None:
 
     reply = await talk.say('/choose_pace{"course_pace": "daily"}')
     assert "您说过不要提醒" in reply and "叫您一声" not in reply
+
+
+@pytest.mark.parametrize("words", ["下一课", "学第一课"])
+async def test_a_lesson_that_is_asked_for_begins_the_course_without_a_pace(talk: Talk, words: str) -> None:
+    await talk.say("学课程")
+    assert "第 1 课" in await talk.say(words)

@@ -61,3 +61,8 @@ async def test_the_next_words_go_on_with_what_comes_next(talk: Talk) -> None:
     await talk.say("老人太惯孩子")
     first, second = await talk.each("说了也不听", "一说就急")
     assert first != second
+
+
+async def test_how_long_it_lasts_moves_no_plan(talk: Talk) -> None:
+    await talk.say("孩子老咳嗽")
+    assert "团聚计划" not in await talk.say("一个星期了")

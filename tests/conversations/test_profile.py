@@ -88,3 +88,16 @@ async def test_a_day_of_the_lunar_year_is_a_day_to_meet(talk: Talk) -> None:
     assert "都记好了" in await talk.say("腊月二十八")
     meeting = talk.known().meeting
     assert meeting is not None and meeting.on is not None and meeting.on.month in (1, 2)
+
+
+@pytest.mark.parametrize("words", ["小名毛毛 男孩 2020年5月", "跟外婆在贵州", "我还有个女儿 三个月"])
+async def test_what_is_told_before_consent_is_not_kept_and_gets_no_lesson(talk: Talk, words: str) -> None:
+    await talk.say("孩子情况")
+    answer = await talk.say(words)
+    assert "我先不记" in answer and "同意记下" in answer and "【" not in answer
+    assert not talk.known().children
+
+
+async def test_a_question_before_consent_is_answered(talk: Talk) -> None:
+    await talk.say("孩子情况")
+    assert "【发烧" in await talk.say("五岁孩子发烧怎么办")

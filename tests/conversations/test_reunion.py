@@ -213,3 +213,17 @@ async def test_another_visit_stays(talk: Talk) -> None:
 
     assert "划掉了" not in await talk.say("过年不回了")
     assert talk.known().meeting is not None
+
+
+async def test_a_day_said_one_question_later_says_it_more_exactly(talk: Talk) -> None:
+    await talk.each("团聚计划", "过年")
+    answer = await talk.say("腊月二十六")
+    assert "我记着了" in answer and "谁动身" in answer
+    await talk.each("我回去", "十天", "不花钱")
+    assert "腊月廿六" in await talk.say("没有")
+
+
+async def test_ages_said_in_the_planner_are_no_question(talk: Talk) -> None:
+    await talk.each("团聚计划", "过年", "我回去")
+    answer = await talk.say("大的那个 8岁 小的2岁")
+    assert "您想问哪件事" not in answer and "一起待几天" in answer
