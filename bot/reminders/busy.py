@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.reminders.tables import busy
 
 # A form left open that long is left for good.
 FOR = timedelta(minutes=30)
+# Made once, as in outbox.py.
+_AMONG = select(busy.c.parent_key).where(busy.c.parent_key.in_(bindparam("keys", expanding=True)), busy.c.until > bindparam("moment"))
 
 
 def enter(session: Session, parent_key: str, now: datetime) -> None:
@@ -27,8 +29,7 @@ def leave(session: Session, parent_key: str) -> None:
 
 def among(session: Session, keys: Collection[str], now: datetime) -> set[str]:
     """Those of these parents who are in a form."""
-    found = select(busy.c.parent_key).where(busy.c.parent_key.in_(list(keys)), busy.c.until > now)
-    return set(session.execute(found).scalars())
+    return set(session.execute(_AMONG, {"keys": list(keys), "moment": now}).scalars())
 
 
 def purge(session: Session, now: datetime) -> int:

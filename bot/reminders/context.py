@@ -20,6 +20,8 @@ OPEN_FOR = timedelta(hours=48)
 _OPEN = select(
     contexts.c.campaign, contexts.c.occurrence, contexts.c.step, contexts.c.expect, contexts.c.at
 ).where(contexts.c.parent_key == bindparam("whose"), contexts.c.until > bindparam("moment"))
+_CLOSE_ALL = delete(contexts).where(contexts.c.parent_key.in_(bindparam("keys", expanding=True)))
+_OPEN_ALL = contexts.insert()
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def open_context(session: Session, parent_key: str, pushed: PushedContext) -> No
 
 def open_contexts(session: Session, keys: Sequence[str], pushed: PushedContext) -> None:
     """The same for some hundred parents."""
-    session.execute(delete(contexts).where(contexts.c.parent_key.in_(list(keys))))
+    session.execute(_CLOSE_ALL, {"keys": list(keys)})
     values = {
         "campaign": pushed.campaign,
         "occurrence": pushed.occurrence,
@@ -56,7 +58,7 @@ def open_contexts(session: Session, keys: Sequence[str], pushed: PushedContext) 
         "until": pushed.at + OPEN_FOR,
     }
     # As a list of rows to one statement: written as one long VALUES it would be compiled anew for every length.
-    session.execute(contexts.insert(), [{"parent_key": key, **values} for key in keys])
+    session.execute(_OPEN_ALL, [{"parent_key": key, **values} for key in keys])
 
 
 def close(session: Session, parent_key: str) -> None:

@@ -38,6 +38,7 @@ class Occasions:
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self._year = lru_cache(maxsize=8192)(self._of_year)
+        self._spans = lru_cache(maxsize=1024)(self._span)
 
     def near(self, anchor: str, facts: Facts, audience: Audience, first: date, last: date) -> Iterator[Occasion]:
         """Occasions that touch [first, last]."""
@@ -54,10 +55,15 @@ class Occasions:
         else:
             yield from self._calendar_days(anchor, facts, audience, first, last)
 
+    def anywhere(self, anchor: str, first: date, last: date) -> bool:
+        """Whether [first, last] touches the time between the earliest first and the latest last day in any province."""
+        spans = [self._spans(anchor, year) for year in _years(first, last)]
+        return any(span and span[0] <= last and span[1] >= first for span in spans)
+
     def _calendar_days(
         self, anchor: str, facts: Facts, audience: Audience, first: date, last: date
     ) -> Iterator[Occasion]:
-        for year in range(max(FIRST_YEAR, first.year), min(LAST_YEAR, last.year + 1) + 1):
+        for year in _years(first, last):
             earliest = self._of_family(anchor, year, facts, audience)
             if earliest and earliest.start <= last and earliest.end >= first:
                 yield earliest
@@ -74,9 +80,18 @@ class Occasions:
         fitting = [occasion for child, occasion in known if fits_age(child, audience, occasion.start)]
         return min(fitting or [occasion for _, occasion in known], key=lambda each: each.start, default=None)
 
+    def _span(self, anchor: str, year: int) -> tuple[date, date] | None:
+        found = [each for name in (None, *PROVINCES) if (each := self._year(anchor, year, name))]
+        return (min(each.start for each in found), max(each.end for each in found)) if found else None
+
     def _of_year(self, anchor: str, year: int, province: str | None) -> Occasion | None:
         found = self._calendar.occurrence(anchor, year, province)
         return Occasion(str(found.year), found.year, found.start, found.end) if found else None
+
+
+def _years(first: date, last: date) -> range:
+    """The years of all occasions that may touch [first, last]: none begins before the December before its year."""
+    return range(max(FIRST_YEAR, first.year), min(LAST_YEAR, last.year + 1) + 1)
 
 
 def _province(child: ChildFacts) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, case, delete, or_, select, update
+from sqlalchemy import Integer, String, bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.reminders import trail
@@ -60,23 +60,38 @@ class Change:
     sent_at: datetime | None = None
 
 
+# Statements that every round needs are made once: making one costs more than the database needs for it.
+_DUE = (
+    select(*COLUMNS)
+    .where(IS_PLANNED, outbox.c.not_before <= bindparam("moment"))
+    .order_by(outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == PLANNED)
+    .values(state=CLAIMED, owner=bindparam("me"))
+)
+_MARK_SENDING = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == CLAIMED, outbox.c.owner == bindparam("me"))
+    .values(state=SENDING, way=bindparam("by"), sent_at=bindparam("moment"), attempts=outbox.c.attempts + 1)
+)
+
+
 def claim(session: Session, owner: str, now: datetime, most: int) -> list[Row]:
     """Take up to `most` due rows, the longest due first. Two dispatchers never get the same one."""
-    due = select(*COLUMNS).where(IS_PLANNED, outbox.c.not_before <= now)
-    due = due.order_by(outbox.c.not_before, outbox.c.id).limit(most).with_for_update(skip_locked=True)
-    rows = [Row(*found) for found in session.execute(due)]
+    rows = [Row(*found) for found in session.execute(_DUE, {"moment": now, "most": most})]
     if rows:
-        mine = update(outbox).where(outbox.c.id.in_([row.id for row in rows]), outbox.c.state == PLANNED)
-        session.execute(mine.values(state=CLAIMED, owner=owner))
+        session.execute(_TAKE, {"ids": [row.id for row in rows], "me": owner})
     return rows
 
 
 def mark_sending(session: Session, rows: Sequence[Row], owner: str, way: str, now: datetime) -> list[Row]:
     """Write down that these are about to go, before they go; returns those that still are ours to send."""
     ids = [row.id for row in rows]
-    mine = (outbox.c.id.in_(ids), outbox.c.state == CLAIMED, outbox.c.owner == owner)
-    values = {"state": SENDING, "way": way, "sent_at": now, "attempts": outbox.c.attempts + 1}
-    marked = session.execute(update(outbox).where(*mine).values(**values)).rowcount
+    marked = session.execute(_MARK_SENDING, {"ids": ids, "me": owner, "by": way, "moment": now}).rowcount
     if marked == len(rows):
         return list(rows)
     left = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state == SENDING, outbox.c.owner == owner)
@@ -95,13 +110,11 @@ def settle(session: Session, owner: str, changes: Sequence[Change], now: datetim
         alike.setdefault(ends, []).append(change.row.id)
     alone: list[dict[str, object]] = []
     for fate, ids in alike.items():
-        values = dict(zip(_FATE, fate, strict=True))
+        values: dict[str, object] = dict(zip(_ITS, fate, strict=True), me=owner)
         if len(ids) == 1:
-            alone.append({f"its_{name}": value for name, value in values.items()} | {"row": ids[0], "me": owner})
-            continue
-        mine = (outbox.c.id.in_(ids), outbox.c.owner == owner, _STILL_OPEN)
-        mark = str(values.pop("mark"))
-        session.execute(update(outbox).where(*mine).values(**values, **_appended(mark)))
+            alone.append({**values, "row": ids[0]})
+        else:
+            session.execute(_SETTLE_ALIKE, {**values, "ids": ids})
     if alone:
         session.execute(_SETTLE_ONE, alone)
 
@@ -110,20 +123,17 @@ _FATE = ("state", "not_before", "way", "words", "message_id", "sent_at", "mark")
 # Unsure: another took over while our call was on its way; what we know is better than what it had to assume.
 _STILL_OPEN = or_(*(outbox.c.state == name for name in (*IN_HAND, UNSURE)))
 _MARK = bindparam("its_mark", type_=String)
-_SETTLE_ONE = (
+_ITS = tuple(f"its_{name}" for name in _FATE)
+_SETTLED = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.owner == bindparam("me"), _STILL_OPEN)
+    .where(outbox.c.owner == bindparam("me"), _STILL_OPEN)
     .values(
         **{name: bindparam(f"its_{name}") for name in _FATE[:-1]},
         trail=case((_MARK == "", outbox.c.trail), (outbox.c.trail == "", _MARK), else_=outbox.c.trail + " " + _MARK),
     )
 )
-
-
-def _appended(mark: str) -> dict[str, object]:
-    if not mark:
-        return {}
-    return {"trail": case((outbox.c.trail == "", mark), else_=outbox.c.trail + f" {mark}")}
+_SETTLE_ONE = _SETTLED.where(outbox.c.id == bindparam("row"))
+_SETTLE_ALIKE = _SETTLED.where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def recover(session: Session, owner: str, now: datetime) -> tuple[int, int]:
@@ -155,12 +165,15 @@ class Reached:
 
 def recent(session: Session, keys: Collection[str], since: datetime) -> dict[str, list[Reached]]:
     """What was pushed to these parents since then, and what they were told at a contact of theirs."""
-    columns = (outbox.c.parent_key, outbox.c.sent_at, outbox.c.way, outbox.c.campaign, outbox.c.step)
-    reached = (outbox.c.parent_key.in_(list(keys)), outbox.c.sent_at >= since, outbox.c.state.in_(REACHED))
     found: dict[str, list[Reached]] = {}
-    for key, *values in session.execute(select(*columns).where(*reached)):
+    for key, *values in session.execute(_RECENT, {"keys": list(keys), "since": since}):
         found.setdefault(key, []).append(Reached(*values))
     return found
+
+
+_RECENT = select(outbox.c.parent_key, outbox.c.sent_at, outbox.c.way, outbox.c.campaign, outbox.c.step).where(
+    outbox.c.parent_key.in_(bindparam("keys", expanding=True)), outbox.c.sent_at >= bindparam("since"), outbox.c.state.in_(REACHED)
+)
 
 
 def waiting_count(session: Session, now: datetime) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.calendar import PROVINCES, Calendar
+from bot.calendar import Calendar
 from bot.reminders.audience import why_not
 from bot.reminders.campaigns import Campaign, Campaigns, Step
-from bot.reminders.facts import NOTHING_KNOWN, ChildFacts, Facts
+from bot.reminders.facts import NOTHING_KNOWN, Facts
 from bot.reminders.hours import at_hour, beijing_day
 from bot.reminders.occasions import BY_PROVINCE, OF_THE_PARENT, Occasion, Occasions
 
@@ -99,11 +99,9 @@ class Plan:
         self._window = window
 
     def _anywhere(self, campaign: Campaign, step: Step, window: Window) -> bool:
-        return any(next(self.moments(campaign, step, facts, window), None) for facts in _EVERYWHERE)
-
-
-# A parent in each province: if none of them has an occasion in a window, nobody has.
-_EVERYWHERE = tuple(Facts(children=(ChildFacts(date(2018, 1, 1), province=name),)) for name in (None, *PROVINCES))
+        """Whether the step may come up for anybody: if no province has an occasion near the window, nobody has."""
+        away = timedelta(days=step.offset)
+        return self._occasions.anywhere(campaign.anchor, beijing_day(window.first) - away, beijing_day(window.last) - away)
 
 
 def _has_occasions(anchor: str, facts: Facts) -> bool:
