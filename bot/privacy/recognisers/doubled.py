@@ -52,6 +52,13 @@ _KIN = {
 _OF_NURSERY = re.compile("老师(?!好|们|节)")
 # A part of the body: 蛋蛋又肿又疼.
 _ACHES = re.compile("[^，。]{0,3}(?:肿|疼|痛|痒|发红)")
+_HELD = re.compile("(?:想|想念|带着|抱着|陪着|惦记|心疼)$")
+_NOTHING_MORE = re.compile("$|了(?:$|[，。！!,. ])|[，。！!,.]")
+_HAS_TEACHER = re.compile("的(?:老师|班主任|作业|书包|同学|妈妈|爸爸)")
+# One carries them about as well.
+_THINGS = frozenset("包包 泡泡 球球 花花 兔兔 虫虫 猫猫 蛋蛋 星星 香香".split())
+# Every day is not today: 天天今天上学哭了.
+_ONE_DAY = re.compile("今天|昨天|昨晚|今年|这次|刚才|的(?:老师|班主任|妈妈|爸爸|奶奶)")
 _BY_DAY = {"天天", "年年", "月月"}
 
 
@@ -67,7 +74,7 @@ def doubled(heard: Heard) -> Iterator[tuple[int, int]]:
             continue
         if text == "蛋蛋" and _ACHES.match(heard.text, end):
             continue
-        if _is_nick(heard, start, end, text):
+        if _is_nick(heard, start, end, text) or _missed(heard, start, end, text):
             yield start, end
 
 
@@ -95,6 +102,16 @@ def _is_nick(heard: Heard, start: int, end: int, text: str) -> bool:
         return belief > 0.85 or (text[0] in GIVEN and begins and does and belief > 0.05)
     whole = start in heard.word_at and (end in heard.word_at or end == len(heard.text))
     return belief > 0.25 or (begins and does) or (whole and meant)
+
+
+def _missed(heard: Heard, start: int, end: int, text: str) -> bool:
+    """想嘟嘟了, 奶奶带着糖糖; 嘟嘟的老师."""
+    if text in ("天天", "点点") and begins_clause(heard, start) and _ONE_DAY.match(heard.text, end):
+        return True
+    if text not in DOUBLED_EITHER - _ADVERBS - _THINGS:
+        return False
+    held = _HELD.search(heard.before(start, 2)) and _NOTHING_MORE.match(heard.text, end)
+    return bool(held or (begins_clause(heard, start) and _HAS_TEACHER.match(heard.text, end)))
 
 
 def _child_word(text: str) -> bool:

@@ -18,6 +18,8 @@ _SURNAME_TWICE = re.compile(f"[{''.join(sorted(COMMON))}](?P<given>[\u4e00-\u9ff
 _INTRODUCED = re.compile(r"(?:^|[，,。！!? ])我(?P<name>[\u4e00-\u9fff]{2,3})(?=[，,。 :：]|电话|手机|微信)")
 _VIETNAMESE = re.compile(f"[{''.join(sorted(COMMON))}]氏[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
 _HIS = re.compile("[他她](?:爸|妈|爹|娘|爷|奶|外婆|外公|舅|姑|姥)")
+# 班主|任江光荣老师, as LAC cuts it.
+_ENDS_A_TITLE = re.compile("班?主任$")
 _HINT = 0.12
 
 
@@ -36,6 +38,8 @@ def made_like_names(heard: Heard) -> Iterator[tuple[int, int]]:
 def _made_like_one(heard: Heard, start: int) -> Iterator[tuple[int, int]]:
     """Surname and given name at a word's beginning that the model half believes in, or that stand beside 同学, 他爸, 老师."""
     text = heard.text
+    if _ENDS_A_TITLE.search(text[: start + 1]):
+        return
     if text[start] not in SINGLE and text[start : start + 2] not in COMPOUND:
         end = start + 2
         if start in heard.word_at and end in heard.word_at and is_given(text[start:end]) and _kin(heard, start, end):

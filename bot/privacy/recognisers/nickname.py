@@ -31,6 +31,9 @@ _HANDED = re.compile("[找托问给跟让请把被见陪约替]$")
 _ONE_WHO = re.compile("[家说他她跟和头]|孙[子女]|儿子|女儿|媳妇|两口|老婆|的[儿女孙娃]")
 # 老张家的, 老李家里: though LAC reads 老 + 张家.
 _HOUSE = re.compile("家(?=[的里那孩娃儿闺两]|$)")
+# 想小军了, 带着小杰.
+_MISSED = re.compile("(?:想|想念|带着|惦记|心疼|抱着)$")
+_NOTHING_MORE = re.compile("了?(?:$|[，。！!])")
 # 小林老师: a social worker or a young teacher.
 _TEACHER = re.compile("老师(?!们|节)")
 _PART_OF_MORE = ("大", "最", "很", "太", "从", "幼", "老", "年")
@@ -97,6 +100,8 @@ def _is_short(heard: Heard, start: int, end: int) -> bool:
         return second in COMMON and (belief > least or (person and least < 0.9))
     if second not in COMMON and second not in GIVEN and second not in DOUBLED:
         return False
+    if _MISSED.search(heard.before(start, 2)) and _NOTHING_MORE.match(heard.text, end):
+        return True
     at_home = cues.HOME_BEFORE.search(heard.before(start, 8)) is not None and belief > 0.2
     likely = person or belief > _LIKELY
     return belief > _SURE or ((likely or at_home) and (at_home or begins_clause(heard, start)) and acts(heard, end))

@@ -17,15 +17,26 @@ from bot.privacy.recognisers.evidence import measured
 
 # How sure it has to be: of what is no word, of a word that is made like a name (文静), of any other word (荔枝).
 _LEAST, _LIKENESS, _WORD = 0.5, 0.8, 0.9
+# Where only a child can be meant, of any word.
+_KNOWN = 0.7
 # Log odds of both models together, from which the reader is believed against LAC.
 _TOGETHER = 1.5
 # 蛋蛋 is a part of the body as often as a child, which `doubled.py` tells apart.
 _NOBODY = re.compile(
     f"[大小二三四五六七八老]?(?:{cues.FAMILIAR})|老[^{''.join(sorted(COMMON))}]|(?:{cues.PEOPLE}|{cues.TITLES}|{cues.FAMILIAR}|[我你他她它咱俺娃]|蛋蛋|[微薇徽维威]信|自己|大家|别人|人家|[大二三四小老][娃宝儿丫妞妹哥姐])+"
 )
+# Only of a child: then LAC, which reads 承恩 as a temple and 宇航 as space travel, has no say.
+_CHILD_DOES = re.compile(
+    "(?:他|她)?(?:今年|这次|这两天|今天|昨天|昨晚|晚上|最近|又|老是?|总是?|天天|从小|一直|在学校|在家|在幼儿园|现在|还|也|就|都){0,2}"
+    "(?:会走路?|会说话|会叫|会爬|会翻身|上幼儿园|上学了|上[一二三四五六]年级|上小班|上中班|上大班|尿床|尿裤|断奶|长牙|发烧|咳嗽|拉肚子|吐奶|逃学|不肯|不想上学|不想读|不听话|不吃饭|不理我|不接电话"
+    "|不写作业|写作业|挑食|认生|怕黑|考试|考了|打架|被打|被同学|顶嘴|哭|喜欢画|爱哭|住校|[一二两三四五六七八九十\\d]{1,2}岁)"
+    "|的(?:老师|班主任|作业|书包|同学|同桌|成绩)|[他她](?:妈|爸|奶|爷|外)"
+)
+_MISSED = re.compile("(?:想|想念|夸|表扬|惦记|挂念|心疼|带着?|抱着?|陪着?|接|送)$")
+_ENDS = re.compile("$|了(?:$|[，。！!,. ])|[，。！!,.]|去(?:医院|上学|打针|看病|幼儿园)|回(?:家|来|老家)")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)*")
 # 托|黄婶, 名|米热古丽: no surname, and done to whoever follows.
-_DONE = set("托找问给让请叫喊把被见陪帮替名")
+_DONE = set("托找问给让请叫喊把被见陪帮替名夸")
 _LISTED = WORDS | FAMOUS
 _LIKENESSES = WORDS | (DOUBLED_WORDS - DOUBLED_EITHER)
 
@@ -43,8 +54,12 @@ def read_names(heard: Heard) -> Iterator[tuple[int, int]]:
             and not measured(heard, start, text)
             and not _four(heard, start, each.end)
             and not _begins_a_word(heard, start, each.end)
-            and each.belief > _least(text)
-            and _agreed(heard, start, each.end, each.belief)
+            and not _half(heard, start, each.end)
+            and (
+                each.belief > _KNOWN
+                if _evident(heard, start, each.end)
+                else each.belief > _least(text) and _agreed(heard, start, each.end, each.belief)
+            )
         ):
             yield start, each.end
 
@@ -61,6 +76,23 @@ def _agreed(heard: Heard, start: int, end: int, belief: float) -> bool:
     if any(word.tag == "PER" and word.start < end and word.end > start for word in heard.words):
         return True
     return _odds(belief) + _odds(heard.belief(start, end)) > _TOGETHER
+
+
+def _half(heard: Heard, start: int, end: int) -> bool:
+    """想史|圣杰: a word in front with the surname of whom LAC sees whole."""
+    number = heard.word_at.get(start + 1)
+    return number is not None and heard.words[number].tag == "PER" and heard.words[number].end > end
+
+
+def _evident(heard: Heard, start: int, end: int) -> bool:
+    """Whether the words around can only be said of a child: 承恩会走路了, 老师夸永福了."""
+    before = heard.before(start, 2)
+    if heard.text[start:end] in _LISTED | DOUBLED_WORDS:
+        return False
+    if _MISSED.search(before) and _ENDS.match(heard.text, end):
+        return True
+    begins = not before or not before[-1].isalnum() or before[-1] in "说是给让"
+    return begins and _CHILD_DOES.match(heard.text, end) is not None
 
 
 def _odds(belief: float) -> float:
