@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from bot import services
 from bot.desk.editing import drafts
 from tests.desk.support import CAST, Desk, hire
-from tests.desk.test_browser import SIZES, STICKING_OUT, Window, browser
+from tests.desk.test_browser import ATTACK, SIZES, STICKING_OUT, Window, browser
 from tests.desk_editing.conftest import LESSON, git
 from tests.loops import lasting_loop
 
@@ -89,3 +89,58 @@ async def test_a_picture_lands_in_the_text(desk: Desk, content: Path, web_browse
         body = await window.page.input_value("#body")
         window.page.on("dialog", lambda dialog: dialog.accept())
     assert re.search(r"!\[这里写图上是什么\]\(pictures/[0-9a-f]{16}\.jpg\)", body)
+
+
+async def test_of_two_editors_at_once_the_second_sees_the_first_and_writes_over_nobody(desk: Desk, content: Path, web_browser: Browser) -> None:
+    hire("admin")
+    async with browser(desk, web_browser, "wide") as first, browser(desk, web_browser, "narrow") as second:
+        for window, role in ((first, "editor"), (second, "admin")):
+            await window.sign_in(role)
+            await window.go(f"/desk/lessons/edit/{LESSON}")
+        before = await first.page.input_value("textarea[name=questions]")
+        await first.page.fill("textarea[name=questions]", f"{before}\n{QUESTION}")
+        await first.page.click("button:has-text('保存草稿')")
+        await first.page.wait_for_selector("text=保存好了")
+        mine = "路口没有灯怎么带娃走过去"
+        await second.page.fill("textarea[name=questions]", f"{before}\n{mine}")
+        await second.page.click("button:has-text('保存草稿')")
+        await second.page.wait_for_selector("[role=alert]:has-text('刚刚也改了这一份')")
+        assert CAST["editor"] in await second.page.inner_text("[role=alert] >> nth=0")
+        shown = await second.page.inner_text(".comparison")
+        assert QUESTION in shown and mine in shown, "both stand side by side"
+        assert mine in await second.page.input_value("textarea[name=questions]"), "and what was typed is still there"
+        assert not await second.page.evaluate(STICKING_OUT)
+        with services.database().session() as session:
+            draft = drafts.open_for(session, LESSON)
+        assert draft and QUESTION in draft.text and mine not in draft.text
+        # Put together by hand, it is saved.
+        await second.page.fill("textarea[name=questions]", f"{before}\n{QUESTION}\n{mine}")
+        await second.page.click("button:has-text('保存草稿')")
+        await second.page.wait_for_selector("text=保存好了")
+        await first.go("/desk/lessons")
+        assert f"{CAST['admin']}：在写" in await first.page.inner_text("main"), "who opens the list sees who writes"
+    with services.database().session() as session:
+        draft = drafts.open_for(session, LESSON)
+    assert draft and QUESTION in draft.text and mine in draft.text and draft.authors == (CAST["editor"], CAST["admin"])
+
+
+async def test_a_script_in_a_lesson_is_never_run(desk: Desk, content: Path, web_browser: Browser) -> None:
+    async with browser(desk, web_browser, "wide") as window:
+        page = window.page
+        await window.sign_in("editor")
+        await window.go(f"/desk/lessons/edit/{LESSON}")
+        for name in ("title", "summary", "answer", "body"):
+            area = page.locator(f"[name={name}]")
+            await area.fill(f"{await area.input_value()} {ATTACK}")
+        await page.wait_for_selector("#messages .bubble:has-text('window.hit=1')")
+        await page.click("text=在网页上看看")
+        await page.frame_locator("iframe[name=phone]").locator("h1:has-text('window.hit=1')").wait_for()
+        for frame in page.frames:
+            assert await frame.evaluate("window.hit === undefined")
+        await page.click("text=保存，去送给同事看")
+        await page.wait_for_url(re.compile(r"/desk/drafts/\d+"))
+        assert "window.hit=1" in await page.inner_text(".comparison") and await page.evaluate("window.hit === undefined")
+        assert await page.locator("main script, main img, main a[href^=javascript]").count() == 0
+        for path in ("/desk/drafts", "/desk/lessons"):
+            await window.go(path)
+            assert await page.evaluate("window.hit === undefined")
