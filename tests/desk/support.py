@@ -20,11 +20,9 @@ from bot import services
 from bot.clock import ManualClock
 from bot.desk import accounts
 from bot.desk.app import mount
+from tests import applications as applications  # Sanic for many of them in one process
 from tests.databases import services_over
 from tests.loops import single_use
-
-# Several applications in one process: outside of its test mode Sanic 21.12 rewrites its own methods each time.
-Sanic.test_mode = True
 
 PASSWORD = "一二三四五六七八九十"
 CAST = {"editor": "wang", "reviewer": "alice", "counsellor": "bob", "admin": "charlie"}

@@ -13,6 +13,7 @@ from sanic import Sanic
 
 from bot import services
 from bot.web import create_app
+from tests import applications as applications  # Sanic for many of them in one process
 from tests.conftest import ROOT
 from tests.databases import make_tables
 from tests.loops import single_use
@@ -21,9 +22,6 @@ KEY = "k" * 32
 
 # As they are before a test puts its own in their place.
 _MADE = (services.settings, services.database, services.clock)
-
-# Sanic 21.12 rewrites its own methods at each start, and from the second one on only does so rightly in this mode.
-Sanic.test_mode = True
 
 
 @pytest.fixture

@@ -28,14 +28,12 @@ from bot.wechat.addresses import ParentKeys
 from bot.wechat.channel import WeChatInput
 from bot.wechat.delivery import Timing
 from bot.wechat.markup import read_xml
+from tests import applications as applications  # Sanic for many of them in one process
 
 TOKEN, APP_ID, SECRET_KEY = "a-token", "wx0123456789abcdef", "k" * 32
 AES_KEY, OLD_AES_KEY = "a" * 42 + "A", "b" * 42 + "A"
 ALICE, BOB, CHARLIE = (name.ljust(28, "0") for name in ("oAlice", "oBob", "oCharlie"))
 ACCOUNT = "gh_account"
-
-# Several apps in one process: Sanic 21.12 rewrites its own methods at each start, and only so from the original.
-Sanic.test_mode = True
 
 _app_names = (f"wire_{number}" for number in itertools.count())
 # Seconds that nothing takes.
