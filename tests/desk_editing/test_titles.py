@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.clock import ManualClock
-from bot.desk.editing.sheets.titles import named
+from bot.desk.editing.sheets import scripts
+from bot.desk.editing.sheets.titles import lines, named
 from tests.desk.support import Desk
 from tests.desk_editing.filled import fields_of, send
 
@@ -40,3 +43,13 @@ async def test_the_list_of_drafts_says_what_each_is(desk: Desk) -> None:
 
     assert ">提醒《月亮节》</a>" in page
     assert "<summary>哪个文件</summary><code>campaigns/mid_autumn.yml</code>" in page
+
+
+@pytest.mark.parametrize("text", [f"title: {'[' * 4000}", "title: [", "- 清单\n", "title: 2026-02-30\nupdated: 2026-02-30\n"])
+def test_a_file_that_cannot_be_read_is_a_line_that_says_so(content: Path, clock: ManualClock, text: str) -> None:
+    (content / "safety/spoilt.yml").write_text(text, "utf-8")
+    found = {line.path: line for line in lines(scripts.SHEET)}
+
+    assert found["safety/spoilt.yml"].problem and found["safety/spoilt.yml"].title == "spoilt"
+    assert found["safety/fell-into-water.yml"].title == "孩子掉进水里" and not found["safety/fell-into-water.yml"].problem
+    assert "30 句例子" in found["safety/fell-into-water.yml"].note

@@ -21,10 +21,15 @@ _DEEP = "括号一层套一层，套得太深了，请改得平一点"
 _TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}")
 
 
+def too_deep(text: str) -> bool:
+    """Whether no loader is to try it, the one in C least of all."""
+    return bool(_TOO_DEEP.search(text))
+
+
 def _said(work: Callable[P, T]) -> Callable[P, T]:
     @wraps(work)
     def said(*arguments: P.args, **more: P.kwargs) -> T:
-        if any(isinstance(each, str) and _TOO_DEEP.search(each) for each in arguments):
+        if any(isinstance(each, str) and too_deep(each) for each in arguments):
             raise WritingError(_DEEP)
         try:
             return work(*arguments, **more)

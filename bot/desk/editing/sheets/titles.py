@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.content.writing import WritingError
 from bot.desk import menu
 from bot.desk.access import Page
 from bot.desk.editing import files, taught
+from bot.desk.editing.reading import too_deep, values_of
 from bot.desk.editing.sheets import answers, campaigns, scripts
 from bot.desk.editing.sheets.filling import HEADING, rows_of
 from bot.desk.editing.sheets.sheet import Sheet
@@ -34,6 +36,7 @@ TABLES = {
 }
 # What a file with a title of its own is, by its folder.
 _TITLED = {"lessons": "课", "answers": "一问一答", "campaigns": "提醒", "safety": "急救文案", "quizzes": "测验", "comics": "漫画"}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
@@ -124,7 +127,7 @@ def _answers() -> list[Line]:
 @lru_cache(maxsize=500)
 def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line, ...]:
     try:
-        tree = sheet.read(path.read_bytes().decode())
+        tree = _tree(sheet, path.read_bytes().decode())
     except (WritingError, UnicodeDecodeError) as error:
         return (Line(relative, "", path.stem, "", "", path.stem, f"{error}"),)
     title = title_of(relative, tree)
@@ -133,6 +136,16 @@ def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line
     if sheet.name == "replies":
         return tuple(_part(relative, number, row, title, "texts", "种说法") for number, row in enumerate(rows_of(tree, "replies")))
     return (Line(relative, "", title, *_about(sheet, tree), _words(tree)),)
+
+
+def _tree(sheet: Sheet, text: str) -> Mapping[str, object]:
+    """What stands in a file; in C where its form reads plain YAML: whoever comes first after a start waits for all files of a list."""
+    if sheet.read is values_of and not too_deep(text):
+        with suppress(yaml.YAMLError, ValueError, RecursionError):
+            found = yaml.load(text.removeprefix("\ufeff"), Loader=_Loader)  # noqa: S506 - a safe loader, in C
+            if isinstance(found, dict):
+                return found
+    return sheet.read(text)
 
 
 def _part(relative: str, number: int, row: Mapping[str, object], group: str, key: str, unit: str) -> Line:
