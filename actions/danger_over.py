@@ -49,6 +49,13 @@ _OVER = {
     "traffic-accident": "utter_over_hurt_inside",
     "trafficking": "utter_over_missing",
 }
+# Distress of somebody who may go on talking. After these few words get an ear, not a lesson.
+_LISTENS = {
+    "parent-suicidal": "utter_listen_despair",
+    "child-suicidal-or-self-harming": "utter_listen_child_despair",
+    "parent-may-harm-child": "utter_listen_anger",
+    "domestic-violence": "utter_listen_violence",
+}
 # Where 走了 and 没了 are said of somebody who left, and of nobody who died.
 _OF_PEOPLE = {"domestic-violence", "hitting-by-caregiver-or-teacher", "parent-may-harm-child", "sexual-abuse"}
 _NEEDLES = {
@@ -144,11 +151,24 @@ async def after_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     return None
 
 
+def still_listening(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """没人管我, right after 我不想活了: heard as what it is, where the words alone would bring some lesson; whether it was said.
+
+    To be asked only where no lesson is likely: a clear question is answered.
+    """
+    script = _last(tracker)
+    if script is None or script.slug not in _LISTENS or _is_over(tracker) or not _within(tracker, _GOING_ON):
+        return False
+    if words(tracker).startswith("/") or tracker.active_loop.get("name"):
+        return False
+    dispatcher.utter_message(response=_LISTENS[script.slug])
+    return True
+
+
 async def say_where_it_stands(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """然后呢, 两岁 while it may be going on: no lesson now. None, and nothing said, when there is no danger, or no longer."""
-    told = tracker.get_slot(LAST)
     script = _last(tracker)
-    if script is None or _is_over(tracker) or services.clock().now() - datetime.fromisoformat(str(told["at"])) > _GOING_ON:
+    if script is None or _is_over(tracker) or not _within(tracker, _GOING_ON):
         return None
     if age_said(tracker) is not None:
         # Only a script that says other things at this age is said again; else the lesson may know more.
@@ -200,6 +220,9 @@ def _answer_needle(dispatcher: CollectingDispatcher, said: str) -> None:
 def _last(tracker: Tracker) -> SafetyScript | None:
     """The script that was said last, if it was lately."""
     told = tracker.get_slot(LAST)
-    if not isinstance(told, dict) or services.clock().now() - datetime.fromisoformat(str(told["at"])) > _FRESH:
-        return None
-    return services.library().safety.get(str(told["script"]))
+    return services.library().safety.get(str(told["script"])) if isinstance(told, dict) and _within(tracker, _FRESH) else None
+
+
+def _within(tracker: Tracker, time: timedelta) -> bool:
+    """Whether the last script was said no longer ago."""
+    return services.clock().now() - datetime.fromisoformat(str(tracker.get_slot(LAST)["at"])) <= time

@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
-from actions.danger_over import after_danger
+from actions.danger_over import after_danger, still_listening
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
 from actions.follow_up import UNSURE, continued
 from actions.grief import ON_TELLING, after_death, told_of
@@ -82,17 +82,23 @@ class ActionAnswerLesson(Action):
             return missing
         if await answered_pushed(dispatcher, tracker):
             return []
+        context = None if ranking[0][1] >= _SURE or possible_danger(tracker) else await self._by_context(dispatcher, tracker, ranking[0][1])
+        if context is not None:
+            return context
+        return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
+
+    async def _by_context(self, dispatcher: CollectingDispatcher, tracker: Tracker, sure: float) -> list[EventType] | None:
+        """What words mean that say little alone, by what was spoken of before; None, and nothing said, when it is not that."""
         told = await answered_first(tracker)
-        if told and ranking[0][1] < _SURE and not possible_danger(tracker):
+        if told:
             dispatcher.utter_message(text=reply_to(told.expect, YES).text)
             return []
-        mood = await in_a_mood(dispatcher, tracker) if ranking[0][1] < _SURE and not possible_danger(tracker) else None
+        if still_listening(dispatcher, tracker):
+            return []
+        mood = await in_a_mood(dispatcher, tracker)
         if mood is not None:
             return mood
-        going_on = await gone_on(dispatcher, tracker) if ranking[0][1] < UNSURE else None
-        if going_on is not None:
-            return going_on
-        return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
+        return await gone_on(dispatcher, tracker) if sure < UNSURE else None
 
 
 class ActionChooseLesson(Action):
@@ -143,6 +149,8 @@ class ActionOfferLessons(Action):
             table = await narrowed(dispatcher, tracker)
             if table is not None:
                 return table
+        if not possible_danger(tracker) and still_listening(dispatcher, tracker):
+            return []
         going_on = await gone_on(dispatcher, tracker)
         if going_on is not None:
             return going_on

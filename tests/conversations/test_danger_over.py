@@ -77,3 +77,15 @@ async def test_which_injection_may_be_said_in_words(talk: Talk) -> None:
     await talk.each(BITTEN, "打过针了")
 
     assert "还要打狂犬病疫苗" in await talk.say("破伤风")
+
+
+@pytest.mark.parametrize(("told", "then", "number"), [("我不想活了", "没人管我", "12356"), ("老公打我", "他喝多了就这样", "110")])
+async def test_few_words_after_a_distress_are_listened_to_and_get_no_lesson(talk: Talk, told: str, then: str, number: str) -> None:
+    await talk.say(told)
+    answer = await talk.say(then)
+    assert number in answer and "【" not in answer
+
+
+async def test_a_clear_question_after_a_distress_is_answered(talk: Talk) -> None:
+    await talk.say("我不想活了")
+    assert "【孩子在电话里哭" in await talk.say("孩子打电话老哭怎么办")
