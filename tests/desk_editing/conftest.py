@@ -22,21 +22,35 @@ def git(content: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="session")
+def untouched_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with its content and its first commit: making it takes several calls of git, a copy of it none."""
+    site = tmp_path_factory.mktemp("untouched") / "site"
+    shutil.copytree("tests/content/library", site / "content")
+    # The sentences and replies lie beside the content; nothing here may touch the project's own.
+    for name in ("data/nlu", "data/rules", "domain"):
+        shutil.copytree(name, site / name)
+    with pytest.MonkeyPatch.context() as patch:
+        _outside_of_hooks(patch)
+        git(site, "init", "-q", "--template=")
+        git(site, "add", "-A")
+        git(site, "-c", "user.name=first", "-c", "user.email=first@localhost", "commit", "-q", "-m", "Begin")
+        git(site, "repack", "-adq")  # two files to copy, not hundreds
+    return site
+
+
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def content(tmp_path: Path, untouched_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _outside_of_hooks(monkeypatch)
+    site = Path(shutil.copytree(untouched_site, tmp_path / "site"))
+    monkeypatch.setattr(files, "PROJECT", site)
+    return site / "content"
+
+
+def _outside_of_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
     # The tests may run inside a hook of another repository.
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
-    folder = tmp_path / "site" / "content"
-    shutil.copytree("tests/content/library", folder)
-    # The sentences and replies lie beside the content; nothing here may touch the project's own.
-    for name in ("data/nlu", "data/rules", "domain"):
-        shutil.copytree(name, folder.parent / name)
-    monkeypatch.setattr(files, "PROJECT", folder.parent)
-    git(folder.parent, "init", "-q")
-    git(folder.parent, "add", "-A")
-    git(folder, "-c", "user.name=first", "-c", "user.email=first@localhost", "commit", "-q", "-m", "Begin")
-    return folder
 
 
 @pytest.fixture
