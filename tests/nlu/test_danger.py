@@ -46,7 +46,7 @@ def test_in_a_long_story_a_lost_thing_says_nothing() -> None:
     [
         ("burn", "炮仗在手里响了 手指烂了"), ("burn", "手炸黑了"), ("missing-child", "走散了 现在没找着"), ("missing-child", "去买酱油 一去没回"),
         ("sick-infant-danger-signs", "俩月 烧三十八度九"), ("burn", "背上全是泡"), ("severe-bleeding", "耳朵夹掉一块"), ("severe-bleeding", "小指快掉了"),
-        ("choking", "含了个螺丝 找不到了 嗓子疼"), ("poisoning", "把酒精当水喝了"), ("child-suicidal-or-self-harming", "刀攥在手里不撒手"), ("sick-infant-danger-signs", "五十多天 身上滚烫"), ("sick-infant-danger-signs", "一个月零几天 烧起来了"),
+        ("choking", "含了个螺丝 找不到了 嗓子疼"), ("poisoning", "把酒精当水喝了"), ("child-suicidal-or-self-harming", "刀攥在手里不撒手"), ("sick-infant-danger-signs", "五十多天 身上滚烫"), ("sick-infant-danger-signs", "二十八天 烧三十八度"), ("sick-infant-danger-signs", "一个月零几天 烧起来了"),
     ],
 )  # fmt: skip
 def test_a_pattern_hears(root: Path, script: str, said: str) -> None:
@@ -57,7 +57,7 @@ def test_a_pattern_hears(root: Path, script: str, said: str) -> None:
     ("script", "said"),
     [
         ("drowning", "水壶掉井里了 捞了一下午"), ("drowning", "帽子掉河里了"), ("severe-bleeding", "手指甲夹掉了"), ("choking", "嘴里含了块糖"), ("burn", "鞭炮响了 捂耳朵"), ("missing-child", "教他走散了要站着等"),
-        ("sick-infant-danger-signs", "打完疫苗两个月 没烧过"), ("sick-infant-danger-signs", "怀孕两个月发烧"), ("sick-infant-danger-signs", "一个月发烧三次"), ("sick-infant-danger-signs", "赊了两个月一百四十块"),
+        ("sick-infant-danger-signs", "打完疫苗两个月 没烧过"), ("sick-infant-danger-signs", "怀孕两个月发烧"), ("sick-infant-danger-signs", "一个月发烧三次"), ("sick-infant-danger-signs", "一岁半 烧三十九度"), ("sick-infant-danger-signs", "赊了两个月一百四十块"),
     ],
 )  # fmt: skip
 def test_a_pattern_is_not_deceived(root: Path, script: str, said: str) -> None:
