@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.orm import Session
 
 from bot import services
 from bot.desk import labels, teach
 from bot.desk.access import EDIT, REVIEW, Page
+from bot.desk.editing import drafts, files
 from bot.desk.errors import DeskError
 from bot.desk.review import done_by_review
 from bot.desk.web import field, redirect, render
-from bot.logs import misses
+from bot.logs import misses, shapes
 
 
 async def index(request: Request) -> HTTPResponse:
@@ -55,8 +59,15 @@ async def drop(request: Request, example_id: int) -> HTTPResponse:
 async def wishes(request: Request) -> HTTPResponse:
     """Lessons that reviewers asked for, each with its owner."""
     mine = request.ctx.staff.name if request.args.get("mine") else ""
-    found = await services.database().read(misses.requests_in, "open", mine)
-    return render(request, "requests/list.html", title="想要的课", requests=found, mine=mine, labels=labels)
+    found, written = await services.database().read(_wishes, mine)
+    return render(request, "requests/list.html", title="想要的课", requests=found, written=written, mine=mine, labels=labels)
+
+
+def _wishes(session: Session, mine: str) -> tuple[tuple[shapes.Request, ...], set[str]]:
+    """The open wishes, and the lessons among them that are there or being written: a draft may be thrown away, a publishing taken back."""
+    found = misses.requests_in(session, "open", mine)
+    begun = {Path(draft.path).stem for draft in drafts.all_open(session) if files.is_lesson(draft.path)}
+    return found, {each.lesson for each in found if each.lesson in begun or (each.lesson and files.is_there(each.lesson))}
 
 
 PAGES = (

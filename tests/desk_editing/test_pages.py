@@ -219,7 +219,7 @@ async def test_a_new_lesson_begins_as_a_draft(desk: Desk, content: Path) -> None
         assert answer.status in (400, 409), wrong
 
 
-async def test_a_lesson_that_was_wanted_is_begun_from_the_wish(desk: Desk) -> None:
+async def test_a_lesson_that_was_wanted_is_begun_from_the_wish(desk: Desk, content: Path) -> None:
     wang = await desk.staff("editor")
     with services.database().session() as session:
         misses.ask_for_lesson(session, "第一天上幼儿园", "wang", "alice", desk.clock.now())
@@ -230,8 +230,22 @@ async def test_a_lesson_that_was_wanted_is_begun_from_the_wish(desk: Desk) -> No
     await wang.post("/desk/lessons/new", title="上幼儿园第一天", series="early_childhood", slug="first-day", wish=link.partition("=")[2])
 
     listed = await wang.get("/desk/requests")
-    assert "正在写" in listed.text and "写这一课" not in listed.text
+    assert "正在写" in listed.text and "first-day" not in listed.text and "写这一课" not in listed.text
     assert (await wang.get("/desk/lessons/new?wish=x")).status == 200
+
+    with services.database().session() as session:
+        draft = drafts.open_for(session, "lessons/early_childhood/first-day.md")
+    assert draft is not None
+    await wang.get(f"/desk/drafts/{draft.id}")
+    assert (await wang.post(f"/desk/drafts/{draft.id}/drop", version=str(draft.version))).status == 303
+    listed = await wang.get("/desk/requests")
+    assert "正在写" not in listed.text and link in listed.text, "thrown away, the wish waits for somebody to begin again"
+    (content / "lessons/early_childhood").mkdir(exist_ok=True)
+    written = content / "lessons/early_childhood/first-day.md"
+    written.write_text((content / LESSON).read_text("utf-8"), "utf-8")
+    assert "正在写" in (await wang.get("/desk/requests")).text, "in its file, it waits for the publishing"
+    written.unlink()
+    assert link in (await wang.get("/desk/requests")).text, "and again when that was taken back"
 
 
 async def test_a_new_lesson_is_written_from_the_form_to_the_file(desk: Desk, content: Path) -> None:

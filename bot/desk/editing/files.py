@@ -116,6 +116,11 @@ def lessons() -> list[Line]:
     return [_line(path, path.stat().st_mtime_ns, path.relative_to(root).as_posix()) for path in paths]
 
 
+def is_there(slug: str) -> bool:
+    """Whether a lesson of that name stands in a file."""
+    return any((services.settings().content_path / "lessons").glob(f"*/{slug}.md"))
+
+
 def others() -> dict[str, list[str]]:
     """The YAML files without a form, by their folder's name in Chinese."""
     root = services.settings().content_path
