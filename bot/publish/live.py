@@ -127,7 +127,7 @@ def _settle(database: Database, root: Path, content: Path, tree: Path, by: str, 
 
 def _write(root: Path, content: Path, learned: list[Example], by: str, now: datetime) -> list[Example]:
     changed, placed = with_examples(root, content, learned)
-    subject = "Add examples from questions that were missed"
+    subject = "发布：加上没答上的问法"
     for folder in (content, root / "data"):
         inside = {path.relative_to(folder).as_posix(): text.encode() for path, text in changed.items() if folder in path.parents}
         if inside:

@@ -133,8 +133,8 @@ def test_a_confirmed_example_becomes_a_question_of_its_lesson(database: Database
     _approve(database, place, run_id)
 
     assert "过马路娃儿老是乱跑咋个办" in load_library(place / "content").lessons["crossing-the-road"].questions
-    said = subprocess.run(["git", "-C", str(place), "log", "-1", "--format=%an"], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "李老师"
+    said = subprocess.run(["git", "-C", str(place), "log", "-1", "--format=%an %s"], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "李老师 发布：加上没答上的问法", "in the words in which editors read the history"
     with database.session() as session:
         assert [each.id for each in misses.examples_in(session, "published")] == [example.id]
 

@@ -238,7 +238,7 @@ async def test_a_miss_that_was_taught_hits_and_who_asked_is_told(published: Publ
     assert ROAD not in published.before.missed and ROAD in published.after.missed
     assert MISSED in published.page, "the run names what it learned"
     assert f"您上次问的“{MISSED}”，现在有答案了" in published.told
-    assert "李编辑 Add examples" in published.commits
+    assert "李编辑 发布：加上没答上的问法" in published.commits, "what editors read in the history is Chinese"
 
 
 async def test_who_asked_for_what_no_lesson_said_is_told_of_the_new_one(published: Published) -> None:
