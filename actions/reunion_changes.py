@@ -21,13 +21,15 @@ from bot import services
 from bot.people import parents
 from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
-from bot.reunion.moving import new_first_day
+from bot.reunion.moving import new_first_day, new_last_day
 from bot.reunion.plans import CHILD_COMES, Plan
 from bot.text.dates import read_day
 from bot.text.lunar_days import DaySaid
 
 _NEW_DAY = "reunion_new_day"
 _AS_IT_WAS = "as_it_was"
+# The answer was about the other end: 待到初六.
+_LAST_DAY = "last_day"
 _KEEPS = re.compile(r"不改|不用改|不变|照旧|照原来|还是原来|算了")
 _NO_PLAN = "现在还没有团聚计划。几句话就能排好，要不要现在排？"
 # Called off by mistake is noticed soon.
@@ -74,12 +76,15 @@ class ActionChangePlan(Action):
         if plan is None or is_over(plan):
             _offer_to_begin(dispatcher, read_day(words(tracker), today()))
             return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+        back = FollowupAction(tracker.active_loop.get("name") or "action_listen")
+        if await _stays_until(dispatcher, tracker, plan):
+            return [back]
         day = _meant(words(tracker), plan)
         if day is None:
             return [*out_of_forms(tracker), SlotSet(_NEW_DAY, None)]
         await _moved(dispatcher, tracker, day)
         # Back to the form that this was said in, which asks its question again.
-        return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
+        return [back]
 
 
 class ValidateReunionMoveForm(FormValidationAction):
@@ -93,6 +98,8 @@ class ValidateReunionMoveForm(FormValidationAction):
             return {}
         plan = await current_plan(tracker)
         day = _meant(words(tracker), plan) if plan else None
+        if plan and new_last_day(words(tracker), plan.start, plan.end):
+            return {_NEW_DAY: _LAST_DAY}
         if _KEEPS.search(words(tracker)):
             return {_NEW_DAY: _AS_IT_WAS}
         undecided = answers.read_when(words(tracker), today()) == answers.SKIPPED
@@ -101,7 +108,7 @@ class ValidateReunionMoveForm(FormValidationAction):
     async def validate_reunion_new_day(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        if value in (None, answers.SKIPPED, _AS_IT_WAS) or date.fromisoformat(value) >= today():
+        if value in (None, answers.SKIPPED, _AS_IT_WAS, _LAST_DAY) or date.fromisoformat(value) >= today():
             return {_NEW_DAY: value}
         dispatcher.utter_message(text="那天已经过了。您再说一次，改到哪天？")
         return {_NEW_DAY: None}
@@ -116,12 +123,14 @@ class ActionMovePlan(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         value = tracker.get_slot(_NEW_DAY)
         plan = await current_plan(tracker)
-        if value == _AS_IT_WAS:
+        if value == _LAST_DAY and plan:
+            await _stays_until(dispatcher, tracker, plan)
+        elif value == _AS_IT_WAS:
             kept = f"好，日子不变：{wording.in_one_line(plan, today())}。" if plan else "好，不改。"
             dispatcher.utter_message(text=kept)
         elif value == answers.SKIPPED:
             dispatcher.utter_message(text="不急，定了再发“改时间”。先跟孩子照实说一声，日子在变，人一定到。")
-        elif value:
+        elif value and value != _LAST_DAY:
             await _moved(dispatcher, tracker, date.fromisoformat(value))
         return [SlotSet(_NEW_DAY, None)]
 
@@ -174,6 +183,20 @@ class ActionRestorePlan(Action):
 def _meant(text: str, plan: Plan) -> date | None:
     """The new first day: moved by so many days, or another day. A day that is over is returned as it is."""
     return None if text.startswith("/") else new_first_day(text, plan.start, today())
+
+
+async def _stays_until(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Plan) -> bool:
+    """多待两天, 待到初六: the plan ends on another day and begins as it did; whether that was said."""
+    last = None if words(tracker).startswith("/") else new_last_day(words(tracker), plan.start, plan.end)
+    if last is None:
+        return False
+    changed = await services.database().run(plans.stay_until, tracker.sender_id, last, today())
+    if changed is None:
+        return False
+    reminded = "提醒跟着改。" if await reminds(tracker.sender_id) else ""
+    text = f"改好了：{wording.in_one_line(changed, today())}。{reminded}\n哪天分开，早点告诉孩子，他心里有数。"
+    dispatcher.utter_message(text=text, buttons=[tap("看整个计划", "/show_plan")])
+    return True
 
 
 async def _moved(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> None:

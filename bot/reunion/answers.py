@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.privacy.placeholders import PLACEHOLDER
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME
@@ -27,6 +28,11 @@ _GOES = re.compile(r"我.{0,4}(?<!不)(?<!没)(?<!不能)(?<!不想)回|(?<!不)
 _ELSEWHERE = re.compile(r"别的地方|其他地方|别处|半路|中间|旅游|旅行|去玩|第三个|亲戚家|外面见")
 _NO_PROMISE = re.compile(r"^(?:都|也|我|啥|什么|好像|目前)*(?:没有?|冇|莫得|木有|无|没啥|没答应|没说|没许|不记得|忘了|没什么|没有啥|没别的|还没)(?:过|什么|啥|答应|的|了|啊|呢|吧)*$")
 _THOUSANDS = re.compile(rf"(?P<n>{NUMERAL})\s?(?P<unit>千|万|k)(?P<rest>[一二三四五六七八九1-9])?(?:多|块|元|来)?")
+_LAST_MONTH = re.compile(r"上个?月")
+# 千把块 is a thousand, more or less; 没多少 is no number.
+_ABOUT_SO_MUCH = re.compile(r"(?<![\d一二两三四五六七八九十几百千])(?P<unit>百|千|万)(?:把|来)(?:块|元|多|$|的|吧|左右)")
+_ROUND = {"百": 100, "千": 1_000, "万": 10_000}
+_LITTLE = re.compile(r"(?:也|就|手头)?(?:没多少|没有多少|没几个|没几块|不多|没啥|没什么|紧|看着花|能省就省|尽量少)(?:钱|了|吧|的|啊)*")
 _NAMES = re.compile(r"〈(?:孩子|姓名|称呼)\d+〉")
 
 
@@ -35,11 +41,20 @@ def read_when(text: str, today: date) -> DaySaid | str | None:
     said = squash(text)
     if _ASKS.search(said) and not re.search(r"吧$|左右", said):
         return None
+    last_month = _LAST_MONTH.search(said)
     found = read_day(text, today)
+    if last_month and found is not None:
+        return replace(found, start=_a_month_before(today, found.start.day), end=None, past=True)
     if found is not None:
         rest = len(said) - len(squash(found.words))
         return found if rest <= _LONGEST_ASIDE else None
     return SKIPPED if is_undecided(text) and len(said) <= _LONGEST_ASIDE else None
+
+
+def _a_month_before(today: date, day: int) -> date:
+    """That day of last month, or its last one where it has none such."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return last.replace(day=min(day, last.day))
 
 
 def read_who(text: str) -> str | None:
@@ -79,6 +94,11 @@ def read_budget(text: str) -> int | str | None:
     said = squash(text)
     if len(said) > 24 or _ASKS.search(said.replace("多少钱都", "")):
         return None
+    if _LITTLE.fullmatch(said):
+        return SKIPPED
+    about = _ABOUT_SO_MUCH.search(said)
+    if about:
+        return _ROUND[about["unit"]]
     thousands = _THOUSANDS.search(text)
     if thousands:
         return _thousands(thousands)

@@ -1,4 +1,4 @@
-"""Where a plan moves to, in the parent's words: 推迟一周, 顺延一周, 拖几天, 改到10号."""
+"""Where a plan moves to, in the parent's words: 推迟一周, 顺延一周, 拖几天, 改到10号; and until when: 多待两天, 待到初六."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _NO_MONTH = re.compile(rf"{NUMBER}(?:号|日|號)|月(?:初|上旬|中旬|下旬
 _AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<about>把)?(?P<unit>周|星期|礼拜|月|天|日)"
 _LATER = re.compile(rf"(?:往后|向后|朝后|再|要|得|多)?(?:顺延|后延|延期|延后|延|拖延|拖|缓|往后顺|押后|后拖|多等|推|晚)(?:了|个|上|到|一下)*{_AMOUNT}")
 _LONGEST = 90
+_UNTIL = re.compile(r"(?:待|呆|住|玩|陪|留)到(?P<day>.+)")
+_STAYS = re.compile(rf"(?P<way>多|少)(?:请了?|待|呆|住|玩|陪|留)(?:了|个|上)*{_AMOUNT}")
 
 
 def moved_by(text: str) -> int | None:
@@ -30,6 +32,22 @@ def moved_by(text: str) -> int | None:
     number = spoken[1] if spoken else 0.5 if amount == "半" else 2.0 if amount == "几" else read_numeral(amount)
     days = round((number or 0) * UNITS[match["unit"]])
     return days if 1 <= days <= _LONGEST else None
+
+
+def new_last_day(text: str, start: date, end: date) -> date | None:
+    """The new last day of a plan: 待到正月初五, 多待两天, 少住一天; None when it is not about how long."""
+    said = flat(text)
+    stays = _STAYS.search(said)
+    if stays:
+        amount = read_numeral(stays["n"] or "一") if stays["n"] not in ("半", "几") else None
+        days = round((amount or 0) * UNITS[stays["unit"]]) * (1 if stays["way"] == "多" else -1)
+        last = end + timedelta(days=days)
+    else:
+        until = _UNTIL.search(said)
+        found = read_day(until["day"], start) if until else None
+        last = found.start if found and not found.past else end
+    changed = last != end and timedelta() <= last - start <= timedelta(days=_LONGEST)
+    return last if changed else None
 
 
 def new_first_day(text: str, start: date, today: date) -> date | None:

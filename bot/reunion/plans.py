@@ -88,6 +88,16 @@ def move(session: Session, parent_key: str, start: date, today: date) -> Plan | 
     return _plan(row)
 
 
+def stay_until(session: Session, parent_key: str, end: date, today: date) -> Plan | None:
+    """Part on another day; None when there is no plan, or it would end before it begins."""
+    row = _open_row(session, parent_key, today)
+    if row is None or row.end < today or end < row.start:
+        return None
+    row.end = end
+    session.flush()
+    return _plan(row)
+
+
 def begin(session: Session, parent_key: str, today: date) -> Plan | None:
     """They are together already: from today on, to the day that was planned; None when there is no plan ahead."""
     row = _open_row(session, parent_key, today)

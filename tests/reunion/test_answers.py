@@ -20,6 +20,7 @@ DAYS = [
 ]
 BUDGETS = [
     ("500", 500), ("两千", 2000), ("一千五", 1500), ("500块左右", 600), ("三百", 300), ("1万", 10000), ("不花钱", 0), ("没算过", SKIPPED),
+    ("千把块", 1000), ("手头紧，千把块", 1000), ("百把块钱吧", 100), ("三千来块", 3000), ("没多少", SKIPPED), ("手头紧", SKIPPED),
     ("不说", SKIPPED), ("火车票怎么买", None), ("孩子五岁", None), ("一两千", 2000), ("三五百", 500),
 ]
 WHO = [
@@ -55,6 +56,10 @@ def test_when() -> None:
     found = read_when("我腊月二十八到家", TODAY)
     assert isinstance(found, DaySaid) and found.start == START
     assert read_when("还没定呢", TODAY) == SKIPPED
+    # Said of last month it is over, whatever day that is.
+    for words, day in (("上个月25号", date(2026, 10, 25)), ("上月31号", date(2026, 10, 31))):
+        past = read_when(words, TODAY)
+        assert isinstance(past, DaySaid) and past.past and past.start == day
     # A question with a day in it is a question.
     assert read_when("明天孩子开家长会我去不了怎么跟老师说", TODAY) is None
     assert read_when("腊月二十八那天村里办酒席孩子要去帮忙端菜可是他不愿意", TODAY) is None

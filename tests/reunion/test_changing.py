@@ -81,6 +81,30 @@ async def test_change_alone_asks_for_the_day(scene: ReunionScene) -> None:
     assert scene.slots["reunion_new_day"] is None
 
 
+@pytest.mark.parametrize(("words", "last"), [("能多待两天", date(2027, 2, 10)), ("待到正月初五", date(2027, 2, 10))])
+async def test_who_stays_longer_leaves_later_and_comes_as_planned(scene: ReunionScene, words: str, last: date) -> None:
+    scene.has_plan()
+    text = await scene.run(ActionChangePlan(), words, "change_plan")
+    plan = scene.plan()
+
+    assert plan is not None and (plan.start, plan.end) == (date(2027, 2, 4), last)
+    assert "一起7天，2月10号分开" in text and scene.followed == ["action_listen"]
+
+
+async def test_asked_for_the_day_a_parent_may_tell_the_last_one(scene: ReunionScene) -> None:
+    scene.has_plan()
+    latest = {"text": "待到正月初五", "intent": {"name": "nlu_fallback"}, "entities": []}
+    slots = {"requested_slot": "reunion_new_day"}
+    tracker = Tracker(scene.parent, slots, latest, [], False, None, {"name": "reunion_move_form"}, "action_listen")
+    form, silent = ValidateReunionMoveForm(), CollectingDispatcher()
+    taken = await form.extract_reunion_new_day(silent, tracker, {})
+    scene.slots.update(await form.validate_reunion_new_day(taken["reunion_new_day"], silent, tracker, {}))
+
+    assert "2月10号分开" in await scene.run(ActionMovePlan(), "待到正月初五", "nlu_fallback")
+    plan = scene.plan()
+    assert plan is not None and plan.start == date(2027, 2, 4)
+
+
 async def test_a_plan_does_not_move_into_the_past(scene: ReunionScene) -> None:
     scene.has_plan(start=date(2026, 11, 28))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.reunion.moving import moved_by, new_first_day
+from bot.reunion.moving import moved_by, new_first_day, new_last_day
 
 TODAY, START = date(2026, 11, 26), date(2027, 2, 4)
 
@@ -40,3 +40,15 @@ def test_near_the_day_a_bare_number_lies_ahead() -> None:
     assert new_first_day("改到10号", START, today) == date(2027, 2, 10)
     assert new_first_day("改到2号", START, today) == date(2027, 2, 2)
     assert new_first_day("改到31号", START, today) == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("待到正月初五", date(2027, 2, 10)), ("能多待两天", date(2027, 2, 10)), ("多请了3天假", date(2027, 2, 11)), ("只能少住一天", date(2027, 2, 7)),
+        ("住到2月15号", date(2027, 2, 15)), ("多待一周", date(2027, 2, 15)),
+        ("待到正月初三", None), ("改到正月初五", None), ("推迟一周", None), ("待到明年", None), ("少待十天", None), ("多陪陪孩子", None),
+    ],
+)  # fmt: skip
+def test_until_when_they_stay(words: str, day: date | None) -> None:
+    assert new_last_day(words, START, START + timedelta(days=4)) == day
