@@ -105,6 +105,8 @@ def find(heard: Heard) -> Iterator[Found]:
     for match in STREET.finditer(heard.text):
         led = _LEADS_TO.match(match.group())
         start = match.start() + (led.end() if led else _lead(match.group()))
+        # The pattern reaches back six characters, into the word in front.
+        start += heard.text[max(0, start - 1) : start + 1] in ("老家", "住址", "我们", "你们", "他们", "咱们")
         if _fine(heard.text[start : match.end()], 2):
             yield Found(_leftwards(heard, start), match.end(), Kind.ADDRESS)
     for start, end in small_places(heard):
@@ -185,7 +187,8 @@ def _road(heard: Heard, place: int, start: int, end: int) -> re.Match[str] | Non
 
 def _continues(word: Word, chain: str) -> bool:
     if word.tag == "LOC":
-        return not _LEADING.match(word.text)
+        # 往流镇 begins like a way to somewhere.
+        return not _LEADING.match(word.text) or bool(re.search("[县区市]$", chain) and re.search("[镇乡]$", word.text))
     if (
         re.search("[省市州县区镇乡]$", chain)
         and word.tag in ("PER", "n", "nz", "ORG")

@@ -43,7 +43,7 @@ _GENERAL = re.compile(
 def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
     """Every hamlet and street."""
     for word in heard.words:
-        if word.tag != "LOC" or COARSE.fullmatch(word.text):
+        if word.tag != "LOC" or len(word.text) < 2 or COARSE.fullmatch(word.text):
             continue
         end = word.end + (_TAIL.match(heard.text, word.end) is not None)
         if end > word.end or _SMALL.search(word.text):

@@ -36,6 +36,8 @@ def listed(heard: Heard) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if start not in heard.word_at and heard.belief(start, end) < 0.5 and heard.before(start, 1) != "小":
             continue
+        if match.group() == "铁蛋" and heard.after(end, 1) == "白":
+            continue
         if heard.after(end, 1) in ("头", "丫", "伢") and match.group()[0] in "大二三小细幺":
             continue
         if heard.before(start, 1) == "小":

@@ -54,6 +54,8 @@ def find(heard: Heard) -> Iterator[Found]:
 def _end(heard: Heard, start: int, end: int) -> int:
     """Without the first character of what follows: 王芳|河南人, 贺芳|收."""
     last = end - 1
+    if end - start < 3:
+        return end
     runs_on = COARSE.match(heard.text, last) or _RECEIVES.match(heard.text, last)
     return last if runs_on and runs_on.end() >= end and is_full(heard.text[start:last]) else end
 

@@ -38,6 +38,7 @@ _HAN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)*")
 # 托|黄婶, 名|米热古丽: no surname, and done to whoever follows.
 _DONE = set("托找问给让请叫喊把被见陪帮替名夸")
 _LISTED = WORDS | FAMOUS
+_NO_CHILD = _LISTED | DOUBLED_WORDS
 _LIKENESSES = WORDS | (DOUBLED_WORDS - DOUBLED_EITHER)
 
 
@@ -87,7 +88,7 @@ def _half(heard: Heard, start: int, end: int) -> bool:
 def _evident(heard: Heard, start: int, end: int) -> bool:
     """Whether the words around can only be said of a child: 承恩会走路了, 老师夸永福了."""
     before = heard.before(start, 2)
-    if heard.text[start:end] in _LISTED | DOUBLED_WORDS:
+    if heard.text[start:end] in _NO_CHILD:
         return False
     if _MISSED.search(before) and _ENDS.match(heard.text, end):
         return True

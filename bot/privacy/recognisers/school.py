@@ -42,6 +42,8 @@ _BARE_CLASS = re.compile(
     r"(?<![\u4e00-\u9fff])[大中小][一二三四五六1-6]班(?!级|次|车|倒)|(?<=[在读上是到了子儿娃])(?<!从)[大中小][一二三四五六]班(?!级|次|车|倒)"
     r"|(?<![\d.第共])(?:[1-9]0[1-9]|[1-9]1\d|1[0-9]{3}|2[0-5][0-9]{2})班(?!车|次|倒|飞|公)"
 )
+# Without one of these no other pattern is tried: lists of towns take time.
+_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[在读上到进]第?[一二三四五六七八九]小")
 # General words that schools are named by all the same.
 _SUNNY = re.compile("(?:阳光|爱心|春蕾)(?:实验|双语|艺术|希望)?(?:小学|中学|幼儿园|学校)(?!阶段|时)")
 # A town and a kind that it has one of: 衡水中学, 怀化学院.
@@ -76,6 +78,14 @@ def find(heard: Heard) -> Iterator[Found]:
             if _names(heard, start, match, pattern):
                 begin = min(start, match.start() - 1) if pattern is SHORT_NUMBERED else _with_town(heard, start)
                 yield Found(begin, _with_class(heard, match.end()), Kind.SCHOOL)
+    if _OF_A_SCHOOL.search(heard.text):
+        yield from _by_other_names(heard)
+    for match in CLASS.finditer(heard.text):
+        yield Found(match.start(), match.end(), Kind.SCHOOL)
+
+
+def _by_other_names(heard: Heard) -> Iterator[Found]:
+    """阳光小学, 衡水中学, 北大附中, 二小, 803班."""
     for pattern in (_SUNNY, _OF_CITY, _ATTACHED, _NUMBER_ALONE):
         for match in pattern.finditer(heard.text):
             yield Found(_with_town(heard, match.start()), _with_class(heard, match.end()), Kind.SCHOOL)
@@ -83,8 +93,6 @@ def find(heard: Heard) -> Iterator[Found]:
         if _TO_STUDY.search(heard.before(match.start(), 4)):
             yield Found(match.start(), match.end(), Kind.SCHOOL)
     for match in _BARE_CLASS.finditer(heard.text):
-        yield Found(match.start(), match.end(), Kind.SCHOOL)
-    for match in CLASS.finditer(heard.text):
         yield Found(match.start(), match.end(), Kind.SCHOOL)
 
 
