@@ -109,7 +109,7 @@ def services_over(folder: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock | 
 
     `settings` are named without JIASHU_; `monkeypatch` is undone before what the test had put in its place is forgotten.
     """
-    _read_content_once(monkeypatch)
+    read_content_once(monkeypatch)
     for name, value in {"DATABASE_URL": f"sqlite:///{folder}/jiashu.db", **settings}.items():
         monkeypatch.setenv(f"JIASHU_{name}", value)
     services.forget()
@@ -122,7 +122,8 @@ def services_over(folder: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock | 
     services.forget()
 
 
-def _read_content_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def read_content_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the services share what was read of the project's own content, also when they are forgotten."""
     for name in ("load_library", "load_quizzes", "load_comics", "load_shelf", "read_vacations"):
         monkeypatch.setattr(services, name, partial(_read, getattr(services, name)))
 

@@ -15,13 +15,16 @@ from bot import services
 from bot.web import create_app
 from tests import applications as applications  # Sanic for many of them in one process
 from tests.conftest import ROOT
-from tests.databases import make_tables
+from tests.databases import make_tables, read_content_once
 from tests.loops import single_use
 
 KEY = "k" * 32
 
 # As they are before a test puts its own in their place.
-_MADE = (services.settings, services.database, services.clock)
+_MADE = (
+    services.settings, services.database, services.clock,
+    services.library, services.quizzes, services.comics, services.shelf, services.calendar,
+)
 
 
 @pytest.fixture
@@ -37,9 +40,8 @@ def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("JIASHU_SECRET_KEY", KEY)
     monkeypatch.setenv("JIASHU_DATABASE_URL", f"sqlite:///{tmp_path}/pages.db")
     monkeypatch.setenv("JIASHU_CONTENT", str(ROOT / "content"))
-    library = services.library()  # read once for all tests: it takes a second
+    read_content_once(monkeypatch)
     services.forget()
-    monkeypatch.setattr(services, "library", lambda: library)
     yield
     services.database().close()
     for made in _MADE:
