@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.calendar import Calendar, Known, Vacations
 from bot.reminders.budget import Budget
 from bot.reminders.campaigns import Campaigns, load_campaigns, read_campaign
 from bot.reminders.compose import Turn, ordinal
@@ -73,6 +74,25 @@ def test_each_week_has_its_digest_over_the_turn_of_the_year() -> None:
     rows = planned(Facts(), beijing(2026, 12, 20), beijing(2027, 1, 20))
     weeks = [occurrence for occurrence, _ in days_of(rows, "weekly", "digest")]
     assert weeks == ["2026-W52", "2026-W53", "2027-W01", "2027-W02"]
+
+
+def test_a_week_that_begins_in_the_old_year_is_the_new_years_first() -> None:
+    # Monday, 31 December 2029.
+    rows = planned(Facts(), beijing(2029, 12, 18), beijing(2030, 1, 14))
+    weeks = [occurrence for occurrence, _ in days_of(rows, "weekly", "digest")]
+    assert weeks == ["2029-W51", "2029-W52", "2030-W01", "2030-W02"]
+
+
+def test_a_vacation_that_begins_in_december_is_found_in_december(tmp_path: Path) -> None:
+    path = tmp_path / "winter_vacation.yml"
+    step = '  - {step: begins, offset: 0, at: "12:00", stale_after: 1d, texts: [一, 二]}\n'
+    path.write_text(f"campaign: winter_vacation\ntitle: 寒假\nkind: vacation\nanchor: winter_vacation\nsteps:\n{step}", "utf-8")
+    early = Known("湖南", "winter", 2028, date(2027, 12, 28), date(2028, 2, 20), False, "校历")
+    plan = Plan(Campaigns((read_campaign(path),), "x"), Calendar(Vacations(calendar().vacations.rules, (early,), calendar().vacations.unknown)))
+    window = Window(beijing(2027, 12, 24), beijing(2027, 12, 31))
+
+    assert days_of(list(plan.rows(Facts(children=(HUNAN,)), window, window.first)), "winter_vacation", "begins") == [("2028", "2027-12-28 12:00")]
+    assert plan.rows(Facts(children=(ChildFacts(HUNAN.birth_month, province="广东"),)), window, window.first) == ()
 
 
 def test_a_child_of_29_february_has_a_birthday_every_year() -> None:
