@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -45,6 +45,16 @@ WITH_MODEL = ("end_to_end", "conversations")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order in which files are handed to the workers; within a file nothing changes."""
     items.sort(key=_turn)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Who hands the files out."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.workers import Together
+
+    return Together(config, log)
 
 
 def pytest_collection_finish() -> None:

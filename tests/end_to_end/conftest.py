@@ -17,7 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # One loop: the simulated WeChat lives on it as long as the assistant that talks to it.
-event_loop = pytest.fixture(lasting_loop, scope="module")
+event_loop = pytest.fixture(lasting_loop, scope="package")
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +26,8 @@ def model() -> Path:
     return trained_model()
 
 
-# Of a module and not of the session: at the session's end the loop it lives on may be closed already.
-@pytest.fixture(scope="module")
+# Of the package and not of the session: at the session's end the loop it lives on may be closed already.
+@pytest.fixture(scope="package")
 async def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
     """WeChat in safe mode and the assistant behind it."""
     async with running(tmp_path_factory.mktemp("stack")) as made:
