@@ -17,7 +17,7 @@ from bot.content.lint.reference import read_hotlines, read_words
 from bot.content.lint.wording import LONGEST_SENTENCE
 from bot.content.tables.shelf import load_shelf
 from bot.content.vacations import read_vacations
-from bot.reminders.campaigns import Campaign, Step, load_campaigns
+from bot.reminders.campaigns import WAYS, Campaign, Step, load_campaigns
 from bot.reminders.compose import Composer
 from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.sendings import sendings
@@ -189,6 +189,12 @@ def test_a_question_afterwards_has_its_answer(campaign: Campaign, step: Step) ->
 def test_a_mass_message_is_the_same_for_all(campaign: Campaign, step: Step) -> None:
     if "mass" in step.ways:
         assert not step.table and not step.audience.child_age and not step.audience.carer and not step.audience.province
+
+
+@pytest.mark.parametrize(("campaign", "step"), STEPS, ids=named)
+def test_ways_are_tried_from_the_nearest_to_the_last(campaign: Campaign, step: Step) -> None:
+    """The conversation first, then what the parent allowed, then what goes to all, at last the next contact."""
+    assert list(step.ways) == sorted(step.ways, key=WAYS.index)
 
 
 @pytest.mark.parametrize("year", range(2026, 2041))

@@ -381,3 +381,16 @@ async def test_a_child_that_is_not_in_the_profile_any_more_has_no_birthday(engin
 
     (row,) = engine.rows(campaign="birthday")
     assert row["state"] == "cancelled" and "no_child" in row["trail"]
+
+
+async def test_what_was_told_beside_an_answer_leaves_the_day_free(engine: Engine, clock: ManualClock) -> None:
+    engine.parent("pa", SEVEN, FOLLOWS)
+    await engine.until(beijing(2027, 1, 7, 9))
+    with engine.database.session() as session:
+        (waiting,) = contact.waiting_for(session, "pa", clock.now(), engine.known)
+        contact.told(session, "pa", [waiting], clock.now())
+    # The digest was told this morning; the holiday's message of noon goes all the same.
+    engine.parent("pa", SEVEN)
+    await engine.until(beijing(2027, 1, 7, 14))
+
+    assert [row["step"] for row in engine.rows(state="confirmed", way="customer_service")] == ["plan_30"]
