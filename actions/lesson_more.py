@@ -8,11 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.danger_over import say_where_it_stands
-from actions.lessons import answer, lesson_buttons, same_audience
+from actions.lessons import OFFERED, answer, lesson_buttons, same_audience
 from actions.pages import further_parts, lesson_card
 from actions.relevant import sentences_on
 from actions.table_more import narrowed, next_batch
 from actions.table_talk import age_in_words, home_of
+from actions.told import answered_pushed
 from actions.understood import NOT_UNDERSTOOD, age_said, heard_last, lesson_ranking, words
 from bot import services
 from bot.content.lessons import Lesson
@@ -73,6 +74,27 @@ class ActionAnswerOtherAge(Action):
             return await answer(dispatcher, tracker, lesson, tracker.get_slot("lesson_shown") or [], age=age)
         _say_it_is_the_same(dispatcher, tracker, lesson, age)
         return [SlotSet("lesson_age", age)]
+
+
+class ActionOfferOthers(Action):
+    """不是这个: offer the next nearest lessons to the last question."""
+
+    def name(self) -> str:
+        return "action_offer_others"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        last = tracker.get_slot("lesson_last")
+        table = await next_batch(dispatcher, tracker)
+        if table is not None:
+            return table
+        others = [slug for slug in tracker.get_slot("lesson_shown") or [] if slug != last]
+        if await answered_pushed(dispatcher, tracker, unsure=not others):
+            return []
+        if not others:
+            dispatcher.utter_message(text="那您换个说法，再跟我说一次，带上孩子几岁、出了什么事。")
+            return []
+        dispatcher.utter_message(text="那您看看是不是这些：", buttons=lesson_buttons(others))
+        return [SlotSet("lesson_shown", others[OFFERED:])]
 
 
 def tell_more(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, opening: str = "") -> list[EventType]:

@@ -20,7 +20,7 @@ from actions.hand_over import offer_table
 from actions.pages import whole_lesson
 from actions.pushed_words import reply_to
 from actions.quizzes import offer_quiz
-from actions.table_more import in_a_mood, narrowed, next_batch
+from actions.table_more import in_a_mood, narrowed
 from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
 from actions.understood import (
     NOT_UNDERSTOOD,
@@ -45,7 +45,7 @@ from bot.text.plain import squash
 
 log = structlog.get_logger(__name__)
 
-_OFFERED = 3
+OFFERED = 3
 # Rasa's name for "below the threshold"; it has a rule of its own.
 _UNSURE = "nlu_fallback"
 # Below this probability the answer names two other lessons. On our own sets about one in five answers below 0.4 was wrong,
@@ -82,17 +82,19 @@ class ActionAnswerLesson(Action):
             return missing
         if await answered_pushed(dispatcher, tracker):
             return []
-        context = None if ranking[0][1] >= _SURE or possible_danger(tracker) else await self._by_context(dispatcher, tracker, ranking[0][1])
-        if context is not None:
-            return context
+        # 打了，她哭了 is an answer to what was pushed, and a question besides.
+        told = await answered_first(tracker)
+        if ranking[0][1] < _SURE and not possible_danger(tracker):
+            if told:
+                dispatcher.utter_message(text=reply_to(told.expect, YES).text)
+                return []
+            context = await self._by_context(dispatcher, tracker, ranking[0][1])
+            if context is not None:
+                return context
         return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
 
     async def _by_context(self, dispatcher: CollectingDispatcher, tracker: Tracker, sure: float) -> list[EventType] | None:
         """What words mean that say little alone, by what was spoken of before; None, and nothing said, when it is not that."""
-        told = await answered_first(tracker)
-        if told:
-            dispatcher.utter_message(text=reply_to(told.expect, YES).text)
-            return []
         if still_listening(dispatcher, tracker):
             return []
         mood = await in_a_mood(dispatcher, tracker)
@@ -160,27 +162,6 @@ class ActionOfferLessons(Action):
         await add_what_to_do_now(dispatcher, tracker)
         dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=lesson_buttons(slugs))
         return [SlotSet("lesson_shown", slugs)]
-
-
-class ActionOfferOthers(Action):
-    """不是这个: offer the next nearest lessons to the last question."""
-
-    def name(self) -> str:
-        return "action_offer_others"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        last = tracker.get_slot("lesson_last")
-        table = await next_batch(dispatcher, tracker)
-        if table is not None:
-            return table
-        others = [slug for slug in tracker.get_slot("lesson_shown") or [] if slug != last]
-        if await answered_pushed(dispatcher, tracker, unsure=not others):
-            return []
-        if not others:
-            dispatcher.utter_message(text="那您换个说法，再跟我说一次，带上孩子几岁、出了什么事。")
-            return []
-        dispatcher.utter_message(text="那您看看是不是这些：", buttons=lesson_buttons(others))
-        return [SlotSet("lesson_shown", others[_OFFERED:])]
 
 
 async def answer(
@@ -296,7 +277,7 @@ def lesson_buttons(slugs: list[str]) -> list[dict[str, Any]]:
     lessons = services.library().lessons
     return [
         _button(lessons[slug].title, f'/choose_lesson{{"lesson_slug": "{slug}"}}')
-        for slug in slugs[:_OFFERED]
+        for slug in slugs[:OFFERED]
         if slug in lessons
     ]
 

@@ -19,7 +19,7 @@ from actions.asides import answered_as_question
 from actions.coach import told_call_went
 from actions.danger_over import after_danger
 from actions.feedback import ActionTakeFeedback
-from actions.lessons import ActionOfferOthers
+from actions.lesson_more import ActionOfferOthers
 from actions.profile import ActionStopForm
 from actions.pushed_answers import read_answer
 from actions.pushed_notes import TOLD_UNASKED, note, open_for

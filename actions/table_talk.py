@@ -133,7 +133,7 @@ async def lesson_for_age(dispatcher: CollectingDispatcher, tracker: Tracker, dom
 
 async def others_instead(dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
     """Other lessons than the last one."""
-    from actions.lessons import ActionOfferOthers
+    from actions.lesson_more import ActionOfferOthers
 
     return await ActionOfferOthers().run(dispatcher, tracker, domain)
 

@@ -11,8 +11,8 @@ import pytest
 from actions.activities import ActionFindActivities
 from actions.gifts import ActionFindGifts
 from actions.hand_over import TABLE_OF, offer_table
-from actions.lesson_more import ActionAnswerOtherAge, ActionShowMore
-from actions.lessons import ActionChooseLesson, ActionOfferOthers
+from actions.lesson_more import ActionAnswerOtherAge, ActionOfferOthers, ActionShowMore
+from actions.lessons import ActionChooseLesson
 from actions.milestones import ActionTellMilestones
 from actions.photovoice import ActionAnswerImage, ActionChangePhotoTask, ActionGivePhotoTask
 from actions.relay import ActionForwardLesson

@@ -197,7 +197,8 @@ def _written_actions() -> set[str]:
 
 def _used_responses() -> set[str]:
     in_code = {text for path in tree.modules("actions", "bot") for text in tree.strings(path)}
-    named = {text for text in in_code if re.fullmatch(r"utter_[a-z_]*[a-z]", text)}
+    # "utter_action" is Rasa's own key in what it keeps of a response.
+    named = {text for text in in_code if re.fullmatch(r"utter_[a-z_]*[a-z]", text)} - {"utter_action"}
     return named | {action for action in in_steps("action") if action.startswith("utter_")}
 
 

@@ -9,7 +9,8 @@ from rasa_sdk import Action
 
 from actions.coach import ActionTellCallWent
 from actions.feedback import ActionTakeFeedback
-from actions.lessons import ActionAnswerLesson, ActionOfferLessons, ActionOfferOthers
+from actions.lesson_more import ActionOfferOthers
+from actions.lessons import ActionAnswerLesson, ActionOfferLessons
 from actions.profile import ActionStopForm
 from actions.pushed import ActionTakeAffirm, ActionTakeDeny, ActionTakeReport
 from actions.pushed_answers import read_answer
