@@ -13,6 +13,7 @@ from bot.clock import ManualClock
 from bot.simulator.config import Account, SimulatorConfig
 from bot.simulator.driver import SimulatedWeChat
 from bot.simulator.parent import Parent
+from tests import applications as applications  # Sanic for many of them in one process
 from tests.loops import single_use
 
 from .toy import Toy, toy_callback
