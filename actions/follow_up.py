@@ -17,8 +17,8 @@ from bot.text.plain import squash
 # Longer messages say themselves what they are about, and so do those of which the model is surer. Of 69 questions of at most so many
 # characters that began something new three were taken for more of the lesson before; of 60 that were more of it, 33 were recognised.
 _LONGEST, UNSURE = 12, 0.35
-# So many messages, and seconds, back the question is still what both are talking about.
-_MESSAGES, _SECONDS = 3, 3600.0
+# So many messages, and seconds, back a question is still what both are talking about, and of the lessons since then so many.
+_MESSAGES, _SECONDS, _LESSONS = 3, 3600.0, 2
 _SURE = 0.5
 
 
@@ -30,26 +30,36 @@ async def continued(tracker: Tracker) -> Lesson | None:
     said = words(tracker)
     if said.startswith("/") or len(squash(said)) > _LONGEST or possible_danger(tracker) or tracker.active_loop.get("name"):
         return None
-    lesson = services.library().lessons.get(tracker.get_slot("lesson_last") or "")
-    question = _asked(tracker.events, lesson) if lesson else ""
-    if lesson is None or not question:
+    given = _given(tracker.events)
+    if not given:
         return None
-    together = await understood(f"{question} {said}")
+    together = await understood(" ".join([*given.values(), said]))
     if together is None or together.get(DANGER) or together.get(POSSIBLE_DANGER):
         return None
     ranking = together.get(LESSON_RANKING) or []
-    about = (together.get("intent") or {}).get("name") == LESSON and ranking and ranking[0]["lesson"] == lesson.slug
-    return lesson if about and ranking[0]["confidence"] >= _SURE else None
+    if (together.get("intent") or {}).get("name") != LESSON or not ranking or ranking[0]["confidence"] < _SURE:
+        return None
+    return services.library().lessons.get(ranking[0]["lesson"]) if ranking[0]["lesson"] in given else None
 
 
-def _asked(events: list[dict[str, Any]], lesson: Lesson) -> str:
-    """The question that this lesson answered; its title where it was tapped, or went on already; "" when it was given long ago."""
+def _given(events: list[dict[str, Any]]) -> dict[str, str]:
+    """The one or two lessons that were given last, older first, and what was asked: the title where one was tapped, or went on already."""
     spoken = [number for number, event in enumerate(events) if event.get("event") == "user"][-1 - _MESSAGES :]
-    for begin, end in reversed(list(zip(spoken[:-1], spoken[1:], strict=True))):
-        if any(event.get("event") == "slot" and event.get("name") == "lesson_last" for event in events[begin + 1 : end]):
-            asked = events[begin]
-            recent = time.time() - float(asked.get("timestamp") or 0.0) <= _SECONDS
-            ranking = (asked.get("parse_data") or {}).get(LESSON_RANKING) or [{}]
-            own = ranking[0].get("lesson") == lesson.slug
-            return (str(asked.get("text")) if own else lesson.title) if recent else ""
-    return ""
+    found: dict[str, str] = {}
+    for begin, end in zip(spoken[:-1], spoken[1:], strict=True):
+        told = [event for event in events[begin + 1 : end] if event.get("event") == "slot" and event.get("name") == "lesson_last"]
+        if not told or time.time() - float(events[begin].get("timestamp") or 0.0) > _SECONDS:
+            continue
+        lesson = services.library().lessons.get(str(told[-1].get("value")))
+        if lesson is None:
+            # Something else than a lesson was given: gifts, openers, a plan.
+            found.clear()
+            continue
+        before = found.pop(lesson.slug, lesson.title)
+        found[lesson.slug] = str(events[begin].get("text")) if _is_answered_by(events[begin], lesson) else before
+    return dict(list(found.items())[-_LESSONS:])
+
+
+def _is_answered_by(said: dict[str, Any], lesson: Lesson) -> bool:
+    ranking = (said.get("parse_data") or {}).get(LESSON_RANKING) or [{}]
+    return bool(ranking[0].get("lesson") == lesson.slug)

@@ -31,6 +31,11 @@ async def test_they_are_about_the_lesson_before(talk: Talk, question: str, then:
     assert first.splitlines()[1] not in second
 
 
+async def test_of_two_lessons_they_are_about_the_one_that_they_fit(talk: Talk) -> None:
+    await talk.each("他说同学老欺负他", "老师不管")
+    assert "【校园欺凌" in await talk.say("我想回去揍那个同学")
+
+
 async def test_what_they_could_mean_alone_is_there_to_tap(talk: Talk) -> None:
     await talk.say("孩子发烧39度")
     answer = await talk.say("现在睡着了")
