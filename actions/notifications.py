@@ -45,6 +45,7 @@ _FOR_GOOD = re.compile(
 )
 # 停止节日提醒 shares most of its characters with 恢复节日提醒.
 _STOPS = re.compile(r"停止|停掉|停了|关掉|关了|取消|退订|不要了?$|不用了?$|别再?发|莫再?发")
+_AGAINST = re.compile(r"(?:不用|别|不要|莫|甭|不必|不需要|用不着|停掉?)(?!停).{0,4}(?:提醒|发|推|通知|吵)")
 _MESSAGES = re.compile(r"发|推|消息|提醒|通知")
 _RESUMES = re.compile(r"恢复|打开|重新|照旧|照发|还是(?:要|发)|又想")
 _WEEKEND = re.compile(r"周末|星期[六天日]|礼拜[六天日]|周[六日]|休息日|放假那")
@@ -125,7 +126,7 @@ class ActionResumeKind(Action):
         return "action_resume_kind"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        if _STOPS.search(words(tracker)) and not _RESUMES.search(words(tracker)):
+        if (_STOPS.search(words(tracker)) and not _RESUMES.search(words(tracker))) or says_stop(words(tracker)):
             return await ActionStopKind().run(dispatcher, tracker, domain)
         await change_kinds(dispatcher, tracker, _kinds(tracker), stopping=False)
         return []
@@ -220,6 +221,11 @@ async def take_wish(dispatcher: CollectingDispatcher, tracker: Tracker, stopping
         ask_which(dispatcher)
         return True
     return await _shift_said(dispatcher, tracker) or await _hours_said(dispatcher, tracker)
+
+
+def says_stop(said: str) -> bool:
+    """Whether words that were taken for “resume” say the opposite: 不用提醒我回家了."""
+    return bool(_AGAINST.search(said)) and not _RESUMES.search(said)
 
 
 async def _shift_said(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:

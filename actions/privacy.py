@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.notifications import resume, stop_all, take_wish
+from actions.notifications import resume, says_stop, stop_all, take_wish
 from actions.reunion_talk import current_plan, today
 from actions.told import SENT, is_sent
 from actions.understood import words
@@ -113,6 +113,8 @@ class ActionResumeReminders(Action):
         return "action_resume_reminders"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if says_stop(words(tracker)):
+            return await ActionStopReminders().run(dispatcher, tracker, domain)
         if await take_wish(dispatcher, tracker, stopping=False):
             return []
         profile = await services.database().read(parents.profile, tracker.sender_id)

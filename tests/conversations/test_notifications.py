@@ -98,3 +98,10 @@ async def test_one_kind_stopped_and_another_kept_in_one_message(talk: Talk) -> N
     answer = await talk.say("每周那个别发了 过节的可以发")
     assert "每周一次的这类不发了" in answer and "节日" not in answer
     assert talk.known().preferences.stopped_kinds == frozenset({"weekly"})
+
+
+@pytest.mark.parametrize("words", ["不用提醒我回家了", "别再提醒我了", "不需要给我发了"])
+async def test_what_asks_for_quiet_never_resumes(talk: Talk, words: str) -> None:
+    await talk.say("停止提醒")
+    assert "恢复了" not in await talk.say(words)
+    assert talk.known().reminders_stopped_at is not None
