@@ -34,7 +34,7 @@ ASK_CONSENT_EVERY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Shift:
-    """day, night or rotating. Rotating: blocks of `period` days from `since` on, the first one at night or not."""
+    """day, night or rotating. Night: from `since` on. Rotating: blocks of `period` days from `since` on, the first one at night or not."""
 
     kind: str = DAY
     since: date | None = None

@@ -77,6 +77,8 @@ def shift_in_words(shift: Shift) -> str:
         length = {7: "一周", 14: "两周", 15: "半个月", 30: "一个月"}.get(shift.period, f"{shift.period}天")
         since = f"从{shift.since.month}月{shift.since.day}号起" if shift.since else ""
         return f"您倒班，{length}一换，{since}先是{'夜班' if shift.starts_with_night else '白班'}"
+    if shift.kind == NIGHT and shift.since:
+        return f"您从{shift.since.month}月{shift.since.day}号起上夜班"
     return {DAY: "您上白班", NIGHT: "您上夜班"}[shift.kind]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.people.preferences import DAY, KINDS, NIGHT, ROTATING, Shift
+from bot.text.dates import read_day
 from bot.text.numerals import read_numeral
 from bot.text.plain import squash
 
@@ -20,7 +21,11 @@ _FIRST = r"(?:这|本|今)(?:个)?(?:周|星期|礼拜|月|两周|半个?月)?(?
 _NOW_NIGHT = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_NIGHT_WORD}")
 _NOW_DAY = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_DAY_WORD}")
 _NEXT_NIGHT = re.compile(rf"下(?:个)?(?:周|星期|礼拜|月)[^这今]{{0,4}}?{_NIGHT_WORD}")
-_EVERY = re.compile(rf"(?:每|隔|一)?(?P<number>{_NUMBER}|半)?个?(?P<unit>周|星期|礼拜|天|月)(?:一?(?:换|倒|轮|转)|换一次|倒一次|轮一次)")
+# 下周转夜班: for good, as far as is known; 下周开始上夜班 is said of a week that turns.
+_TURNS = re.compile(rf"(?:转|换成|换到|调到|调成|改上|改成|改做)(?:为|成|去|上|做)?{_NIGHT_WORD}|(?:\d|[一二三四五六日天])[号日]?(?:起|开始|以后)(?:就|要|都|又)?(?:是|上|做|返)?{_NIGHT_WORD}")
+_FROM = re.compile(rf"(?:那天)?(?:起|开始|以后|就|要|转|换|调|改|上|倒|做|是|进|{_NIGHT_WORD})")
+_COUNTS = set("一二两三四半每隔几个")
+_EVERY = re.compile(rf"(?:每|隔|一)?(?P<number>{_NUMBER}|半)?个?(?P<unit>(?<!下)(?<!这)周|(?<!下)星期|礼拜|(?<![后明今])天|月)(?:一?(?:换|倒|轮|转)|换一次|倒一次|轮一次)")
 _UNITS = {"周": 7, "星期": 7, "礼拜": 7, "天": 1, "月": 30}
 
 _PART = r"(?P<part>早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|早晨|夜晚|今晚|晚)?"
@@ -73,10 +78,14 @@ def read_shift(text: str, today: date) -> Shift | None:
     if _NO_MORE_NIGHTS.search(said):
         return Shift(DAY)
     night, day = re.search(_NIGHT_WORD, said), re.search(_DAY_WORD, said)
+    begins = _begins(text, today)
+    if night and not day and _TURNS.search(said) and not _ROTATES.search(said) and not _EVERY.search(said):
+        return Shift(NIGHT, begins or _next_monday(said, today))
     if _ROTATES.search(said) or (night and day) or _NEXT_NIGHT.search(said) or (_EVERY.search(said) and (night or day)):
-        return _rotation(said, today)
+        rotation = _rotation(said, today)
+        return replace(rotation, since=begins) if begins else rotation
     if night:
-        return Shift(NIGHT)
+        return Shift(NIGHT, begins)
     return Shift(DAY) if day else None
 
 
@@ -140,6 +149,23 @@ def _rotation(said: str, today: date) -> Shift:
     night_now = bool(_NOW_NIGHT.search(said)) or not (_NOW_DAY.search(said) or _NEXT_NIGHT.search(said))
     period = _period(said)
     return Shift(ROTATING, _began(period, today), period, night_now)
+
+
+def _begins(text: str, today: date) -> date | None:
+    """从12月1号起, 下周一开始: the day from which it holds; None for a day that is said of something else."""
+    found = read_day(text, today)
+    said = squash(text)
+    if found is None or found.about or not found.words or found.words not in said:
+        return None
+    place = said.index(found.words)
+    # 两周一换 holds 周一.
+    counted = place > 0 and said[place - 1] in _COUNTS
+    return found.start if not counted and _FROM.match(said[place + len(found.words) :]) else None
+
+
+def _next_monday(said: str, today: date) -> date | None:
+    """The beginning of next week where 下周 is said."""
+    return today + timedelta(days=7 - today.weekday()) if re.search(r"下个?(?:周|星期|礼拜)", said) else None
 
 
 def _began(period: int, today: date) -> date:

@@ -18,8 +18,8 @@ MIDNIGHT = time()
 class Hours:
     """A parent's waking hours.
 
-    `shift`: day, night or rotating; `since`: the first day of the first block of a rotation, which is a day block unless
-    `starts_with_night`; `period`: days of a block. `not_before`, `not_after`: what the parent asked for, never wider than
+    `shift`: day, night or rotating; `since`: from when on nights are worked, or the first day of the first block of a rotation, which
+    is a day block unless `starts_with_night`; `period`: days of a block. `not_before`, `not_after`: what the parent asked for, never wider than
     the general hours.
     """
 
@@ -33,7 +33,7 @@ class Hours:
     def works_nights(self, day: date) -> bool:
         """Whether the parent works in the night that begins on `day`."""
         if self.shift != "rotating" or self.since is None:
-            return self.shift == "night"
+            return self.shift == "night" and (self.since is None or day >= self.since)
         block = (day - self.since).days // max(1, self.period)
         return (block % 2 == 0) == self.starts_with_night
 

@@ -26,6 +26,13 @@ SHIFTS = [
     ("半个月一倒 现在夜班", Shift(ROTATING, date(2026, 11, 16), 15, True)),
     ("三班倒 一个月一换 这个月白班", Shift(ROTATING, date(2026, 11, 1), 30, False)),
     ("两周一换 这周是夜班", Shift(ROTATING, MONDAY, 14, True)),
+    ("从12月1号起两班倒", Shift(ROTATING, date(2026, 12, 1), 7, True)),
+    ("15号开始倒班 半个月一倒", Shift(ROTATING, date(2026, 12, 15), 15, True)),
+    ("从下周一开始上夜班", Shift(NIGHT, date(2026, 11, 30))),
+    ("下周转夜班", Shift(NIGHT, date(2026, 11, 30))),
+    ("下月1号转夜班", Shift(NIGHT, date(2026, 12, 1))),
+    ("后天转夜班", Shift(NIGHT, date(2026, 11, 27))),
+    ("从明天开始夜班", Shift(NIGHT, date(2026, 11, 26))),
     ("孩子今天不吃饭", None),
     ("晚上别发", None),
 ]

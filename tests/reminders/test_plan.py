@@ -223,6 +223,8 @@ def test_what_was_stopped_is_not_even_planned() -> None:
 @pytest.mark.parametrize(
     ("hours", "moment", "allowed"),
     [
+        (Hours("night", date(2027, 3, 2)), beijing(2027, 3, 1, 9, 0), beijing(2027, 3, 1, 9, 0)),
+        (Hours("night", date(2027, 3, 2)), beijing(2027, 3, 2, 9, 0), beijing(2027, 3, 2, 16, 30)),
         (Hours(), beijing(2027, 3, 1, 8, 29), beijing(2027, 3, 1, 8, 30)),
         (Hours(), beijing(2027, 3, 1, 8, 30), beijing(2027, 3, 1, 8, 30)),
         (Hours(), beijing(2027, 3, 1, 21, 29), beijing(2027, 3, 1, 21, 29)),
