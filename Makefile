@@ -8,8 +8,9 @@ SHELL := /bin/sh
 
 PYTHON ?=
 ARGS ?=
-# Test files run side by side; a worker takes about 1.3 GB. 0: all in one process, as a debugger wants it.
-WORKERS ?= 2
+# Test files run side by side; a worker takes about 1.3 GB. Three for two cores, because a third of the time is waiting: for browsers, for
+# processes that start, for WeChat's five seconds. 0: all in one process, as a debugger wants it.
+WORKERS ?= 3
 export PYTHON
 # Images for containers often forbid Python to keep its bytecode. Each of our processes would then compile Rasa and all it brings
 # anew, nine seconds of a core before it does anything; kept, it lies in .venv and in folders that git ignores.
