@@ -150,7 +150,8 @@ class Api:
 
         try:
             return await loop.run_in_executor(None, get_token, self._tokens, fetch, refused)
-        except (redis.RedisError, DatabaseError, futures.TimeoutError) as error:  # which before Python 3.11 is not TimeoutError
+        # Before Python 3.11 these are two kinds of TimeoutError, and the executor makes the second of the first.
+        except (redis.RedisError, DatabaseError, futures.TimeoutError, asyncio.TimeoutError) as error:
             raise SendError(None, f"the token store failed: {type(error).__name__}") from error
 
     async def _fetch(self, force: bool) -> Fetched:

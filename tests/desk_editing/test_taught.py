@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -97,7 +97,7 @@ def test_examples_from_misses_find_their_place(shelf: Shelf, tmp_path: Path) -> 
     (tmp_path / "data/nlu").mkdir(parents=True)
     path = tmp_path / taught.NLU
     path.write_text(shelf.texts[taught.NLU], "utf-8")
-    example = Example(1, "你们到底在哪呀", "taught_where", "confirmed", "alice", "bob", datetime(2026, 11, 22, tzinfo=UTC))
+    example = Example(1, "你们到底在哪呀", "taught_where", "confirmed", "alice", "bob", datetime(2026, 11, 22, tzinfo=timezone.utc))
     changed, placed = with_examples(tmp_path, Path("tests/content/library"), [example])
 
     assert placed == [example]
