@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bot.commands.failing import CommandError
 from bot.commands.process import prepare, say
@@ -24,12 +25,15 @@ def run(arguments: argparse.Namespace) -> int:
     from bot import services
     from bot.calendar import Calendar
     from bot.content.vacations import read_vacations
+    from bot.model.current import content_of, read_current
     from bot.reminders.campaigns import load_campaigns
     from bot.reminders.people import People
     from bot.reminders.plan import Plan
     from bot.reminders.why import explain
 
-    content = settings.content_path
+    # As the clock process does: parents get what was published.
+    current = read_current(settings.var_path)
+    content = Path(content_of(settings.var_path, current, settings.content)) if current else settings.content_path
     vacations = content / "calendar" / "vacations.yml"
     calendar = Calendar(read_vacations(vacations)) if vacations.exists() else Calendar()
     plan = Plan(load_campaigns(content / "campaigns"), calendar)
