@@ -44,6 +44,8 @@ KINDS = {
     "view": "〔点开了网页〕",
     "scan": "〔扫码〕",
 }
+# Intents that no sentence of data/nlu teaches.
+INTENTS = {"lesson": "问课文里的事", "danger": "出了危险", "nlu_fallback": "没听懂"}
 SCORES = {100: "很有用", 50: "有一点", 0: "没帮上"}
 STATES = {"none": "不用看", "open": "还没看", "taken": "正在看", "done": "看完了"}
 SETTLED = {"example": "已做成例句", "request": "已请人写课", "dismissed": "不用管"}
@@ -94,6 +96,11 @@ def target(name: str) -> str:
         return f"《{lesson(slug)}》"
     found = targets.index().targets.get(name)
     return found.title if found else name
+
+
+def intent(name: str) -> str:
+    """What a message was taken for, as staff call it; an intent that is taught by the sentence that it begins with."""
+    return INTENTS.get(name) or target(name)
 
 
 def age(months: int) -> str:

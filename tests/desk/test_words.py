@@ -93,3 +93,12 @@ def test_no_name_of_the_programs_is_said(clock: ManualClock) -> None:
 
     assert not [each for each in said if re.search(r"[a-z]+_[a-z]+", each)]
     assert labels.target("greet").startswith("“") and labels.target("greet").endswith("这一类话")
+
+
+@pytest.mark.parametrize("name", ["lesson", "danger", "nlu_fallback", "greet", "off_topic", "thank"])
+def test_an_intent_is_named_in_chinese(clock: ManualClock, name: str) -> None:
+    assert re.search("[一-鿿]", labels.intent(name)) and name not in labels.intent(name)
+
+
+def test_an_intent_that_is_gone_keeps_its_name(clock: ManualClock) -> None:
+    assert labels.intent("gone_since") == "gone_since"
