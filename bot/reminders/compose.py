@@ -75,8 +75,14 @@ class Composer:
         together = step.each_day or facts.apart is False
         # One for each child, as long as there are not more children than would be drawn for one.
         count = DRAWN.get(step.table, 0) // len(about)
-        drawn = (_named(each, self._table(step, together, each.child, each.turn, day, count)) for each in about)
-        return [*self._lesson(step), *(piece for pieces in drawn for piece in pieces)]
+        pieces: list[str] = []
+        told: list[str] = []
+        for each in about:
+            # What is for the sister is not told again for the brother.
+            drawn = self._table(step, together, each.child, each.turn, day, count, told)
+            told += drawn
+            pieces += _named(each, drawn)
+        return [*self._lesson(step), *pieces]
 
     def _lesson(self, step: Step) -> list[str]:
         lesson = self.library.lessons.get(step.lesson)
@@ -89,7 +95,7 @@ class Composer:
         return f"想多看看，把这句发给我：{lesson.title}"
 
     def _table(
-        self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date, count: int
+        self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date, count: int, without: Sequence[str]
     ) -> list[str]:
         age = child.age_months(day) if child else None
         tables: dict[str, Sequence[Drawable]] = {
@@ -100,7 +106,7 @@ class Composer:
         fitting = [each for each in tables.get(step.table, ()) if _fits(each.ages, age)]
         if step.table == "activities":
             fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
-        return [each.told for each in turn.several(fitting, count)]
+        return turn.several([each.told for each in fitting], count, without)
 
     def _digest(self, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
         age = child.age_months(day) if child else None
@@ -130,8 +136,8 @@ class Turn:
         """One of the variants; with two or more never the same twice running."""
         return texts[(_hash(self.who) + self.number) % len(texts)]
 
-    def several(self, entries: Sequence[T], count: int) -> list[T]:
-        """`count` entries; none comes again before nearly all have."""
+    def several(self, entries: Sequence[T], count: int, without: Sequence[T] = ()) -> list[T]:
+        """`count` entries, none of them in `without` while there are others; none comes again before nearly all have."""
         many = len(entries)
         if not many:
             return []
@@ -139,7 +145,11 @@ class Turn:
         seed = _hash(self.who)
         stride = next(size for size in range(1 + seed % many, 2 * many + 2) if gcd(size, many) == 1)
         begin = seed + self.number * count
-        return [entries[(begin + index) * stride % many] for index in range(min(count, many))]
+        due = [entries[(begin + index) * stride % many] for index in range(min(count, many))]
+        # In the place of one that is left out comes one from the other end of the round: it is not due again soon.
+        rest = (entries[(begin + many // 2 + index) * stride % many] for index in range(many))
+        others = iter([each for each in rest if each not in without and each not in due])
+        return [next(others, each) if each in without else each for each in due]
 
 
 def ordinal(occurrence: str) -> int:

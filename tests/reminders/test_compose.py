@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.lessons import Lesson
 from bot.reminders.campaigns import Campaign, load_campaigns
-from bot.reminders.compose import Composer
+from bot.reminders.compose import Composer, Turn
 from bot.reminders.facts import ChildFacts, Facts, Reunion
 from bot.reminders.whose import in_words
 from bot.wechat.rendering import linked
@@ -49,6 +49,24 @@ def test_the_digest_has_a_lesson_a_tip_and_something_to_say() -> None:
 
 def titles(text: str) -> str:
     return next(line for line in text.splitlines() if line.startswith("想多看看，把这句发给我：")).partition("：")[2]
+
+
+def test_the_gifts_of_two_children_differ() -> None:
+    spring, composer = CAMPAIGNS.by_slug["spring_festival"], Composer(*content())
+    gifts = next(step for step in spring.steps if step.table == "gifts")
+    two = Facts(children=(ChildFacts(date(2019, 3, 1), sex="女孩"), ChildFacts(date(2020, 3, 1), sex="男孩")))
+    texts = [composer.message(spring, gifts, two, f"p{number}", "2027", DAY).text for number in range(300)]
+    for text in texts:
+        first, second = (part.partition("\n")[2] for part in text.split("\n\n给")[1:])
+        assert first.strip() and first != second
+
+
+def test_what_is_left_out_is_replaced_while_there_are_others() -> None:
+    turn = Turn("pa spring gifts 1", 3)
+    (due,) = turn.several("abcde", 1)
+
+    assert turn.several("abcde", 1, without=[due])[0] in set("abcde") - {due}
+    assert turn.several([due], 1, without=[due]) == [due], "the only one"
 
 
 def test_the_digest_is_for_one_child_after_the_other() -> None:
