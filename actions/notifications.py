@@ -264,7 +264,8 @@ def _say_of_weekends(dispatcher: CollectingDispatcher, said: str) -> None:
 def _confirm(dispatcher: CollectingDispatcher, shift: Shift, sure: bool) -> None:
     said = summary.shift_in_words(shift)
     if shift.kind != ROTATING:
-        dispatcher.utter_message(text=f"记下了，{said}。{_QUIET_FOR[shift.kind]}变了再跟我说一声。")
+        after = "过了那天，还照原先的来。" if shift.until else ""
+        dispatcher.utter_message(text=f"记下了，{said}。{_QUIET_FOR[shift.kind]}{after}变了再跟我说一声。")
     elif sure:
         text = f"记下了，{said}。夜班那阵子，我下午四点半以后才发。变了再跟我说一声。"
         dispatcher.utter_message(text=text)

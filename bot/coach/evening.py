@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.coach import calls, given
 from bot.coach.wanted import Wanted
-from bot.people.preferences import Shift, preferences
-from bot.reminders.hours import Hours, beijing_day
+from bot.people.preferences import preferences
+from bot.reminders.hours import beijing_day
+from bot.reminders.people import hours_of
 
 STOPPED = "call_coach"
 # Jokes, games and make-believe are out of place in a house of mourning.
@@ -43,7 +44,7 @@ def evening(session: Session, parent_key: str, now: datetime) -> Evening:
     return Evening(
         used=given.recently(session, parent_key, given.STARTER, now),
         went=calls.last_went(session, parent_key, now),
-        night_shift=bool(wishes.shift and _hours(wishes.shift).works_nights(today)),
+        night_shift=bool(wishes.shift and hours_of(wishes.shift).works_nights(today)),
         grieving=bool(wishes.grief_until and wishes.grief_until >= today),
     )
 
@@ -51,7 +52,3 @@ def evening(session: Session, parent_key: str, now: datetime) -> Evening:
 def may_ask(session: Session, parent_key: str) -> bool:
     """Whether the parent wants to be asked how a call went."""
     return STOPPED not in preferences(session, parent_key).stopped_kinds
-
-
-def _hours(shift: Shift) -> Hours:
-    return Hours(shift.kind, shift.since, shift.period, shift.starts_with_night)

@@ -34,12 +34,22 @@ ASK_CONSENT_EVERY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Shift:
-    """day, night or rotating. Night: from `since` on. Rotating: blocks of `period` days from `since` on, the first one at night or not."""
+    """day, night or rotating. Night: from `since` on. Rotating: blocks of `period` days from `since` on, the first one at night or not.
+
+    `until`: the last day of it, None: no end was said. After it, and before a `since`, holds `then`; None is by day.
+    """
 
     kind: str = DAY
     since: date | None = None
     period: int = 7
     starts_with_night: bool = False
+    until: date | None = None
+    then: Shift | None = None
+
+    def on(self, day: date) -> Shift:
+        """The shift that holds on `day`: this one, or after its end the one of before."""
+        over = self.until is not None and day > self.until
+        return (self.then or Shift()) if over else self
 
 
 @dataclass(frozen=True)
@@ -79,10 +89,17 @@ def of(session: Session, keys: Collection[str]) -> dict[str, Preferences]:
 
 
 def set_shift(session: Session, parent_key: str, shift: Shift) -> None:
-    """The parent told when they work."""
+    """The parent told when they work. After a shift with an end holds again what held before it, unless `then` says otherwise."""
     row = _row(session, parent_key)
+    before = _shift(row)
+    if shift.until is not None and shift.then is None and before is not None:
+        # Of two with an end, one after the other, it is what was before the first.
+        # Who works nights and says until when tells when they end.
+        same = before.kind == shift.kind and before.until is None
+        shift = replace(shift, then=None if same else before.then if before.until else before)
     row.shift, row.shift_since = shift.kind, shift.since
     row.shift_period, row.starts_with_night = shift.period, shift.starts_with_night
+    row.shift_until, row.shift_then = shift.until, _packed(shift.then) if shift.until and shift.then else None
 
 
 def set_hours(session: Session, parent_key: str, not_before: time | None, not_after: time | None) -> None:
@@ -153,11 +170,28 @@ def _read(session: Session, chosen: Callable[[Any], Any]) -> dict[str, Preferenc
 
 
 def _preferences(row: PreferencesRow) -> Preferences:
-    shift = Shift(row.shift, row.shift_since, row.shift_period, row.starts_with_night) if row.shift else None
-    said = Preferences(shift=shift, not_before=row.not_before, not_after=row.not_after, grief_until=row.grief_until)
+    said = Preferences(shift=_shift(row), not_before=row.not_before, not_after=row.not_after, grief_until=row.grief_until)
     return replace(
         said, stopped_kinds=_split(row.stopped_kinds), apart=row.apart, consent_asked_at=row.consent_asked_at
     )
+
+
+def _shift(row: PreferencesRow) -> Shift | None:
+    if not row.shift:
+        return None
+    then = _unpacked(row.shift_then) if row.shift_then else None
+    return Shift(row.shift, row.shift_since, row.shift_period, row.starts_with_night, row.shift_until, then)
+
+
+def _packed(shift: Shift) -> str:
+    """A shift without an end in one column: `rotating 2026-11-23 14 1`, `-` for no day."""
+    since = shift.since.isoformat() if shift.since else "-"
+    return f"{shift.kind} {since} {shift.period} {int(shift.starts_with_night)}"
+
+
+def _unpacked(packed: str) -> Shift:
+    kind, since, period, night = packed.split()
+    return Shift(kind, None if since == "-" else date.fromisoformat(since), int(period), night == "1")
 
 
 def _row(session: Session, parent_key: str) -> PreferencesRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from types import MappingProxyType
 
@@ -61,7 +62,7 @@ def _age_in_words(months: int, estimated: bool) -> str:
 
 def wishes_in_words(said: Preferences, today: date) -> list[str]:
     """What the parent wishes of unasked messages, a line each; only what was said."""
-    lines = [shift_in_words(said.shift)] if said.shift else []
+    lines = [shift_in_words(said.shift.on(today))] if said.shift else []
     hours = hours_in_words(said)
     lines += [f"消息{hours}" if hours else "", f"不发：{kinds_in_words(said.stopped_kinds)}" if said.stopped_kinds else ""]
     if said.apart is not None:
@@ -72,7 +73,9 @@ def wishes_in_words(said: Preferences, today: date) -> list[str]:
 
 
 def shift_in_words(shift: Shift) -> str:
-    """您上夜班."""
+    """您上夜班；您上夜班，到11月30号."""
+    if shift.until:
+        return f"{shift_in_words(replace(shift, until=None))}，到{shift.until.month}月{shift.until.day}号"
     if shift.kind == ROTATING:
         length = {7: "一周", 14: "两周", 15: "半个月", 30: "一个月"}.get(shift.period, f"{shift.period}天")
         since = f"从{shift.since.month}月{shift.since.day}号起" if shift.since else ""

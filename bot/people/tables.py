@@ -61,6 +61,9 @@ class PreferencesRow(Base):  # type: ignore[misc]
     shift_since = Column(Date, nullable=True)
     shift_period = Column(Integer, nullable=False)
     starts_with_night = Column(Boolean, nullable=False)
+    shift_until = Column(Date, nullable=True)
+    # What holds after it, packed into a word a field: it is only ever read as a whole.
+    shift_then = Column(String(40), nullable=True)
     # Times of a day in China, where the parents are.
     not_before = Column(Time, nullable=True)
     not_after = Column(Time, nullable=True)

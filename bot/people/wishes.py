@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.people.preferences import DAY, KINDS, NIGHT, ROTATING, Shift
+from bot.people.shift_ends import last_day_said
 from bot.text.dates import read_day
 from bot.text.numerals import read_numeral
 from bot.text.plain import squash
@@ -73,7 +74,14 @@ class HoursWished:
 
 
 def read_shift(text: str, today: date) -> Shift | None:
-    """我上夜班 → night; 这周白班下周夜班 → rotating from this Monday on; None: nothing about a shift."""
+    """我上夜班 → night; 这周白班下周夜班 → rotating from this Monday on; 上夜班到月底 → night until then; None: nothing about a shift."""
+    shift = _kind_of_shift(text, today)
+    if shift is None or shift.kind == ROTATING or _NO_MORE_NIGHTS.search(squash(text)):
+        return shift
+    return replace(shift, until=last_day_said(text, shift.since or today))
+
+
+def _kind_of_shift(text: str, today: date) -> Shift | None:
     said = squash(text)
     if _NO_MORE_NIGHTS.search(said):
         return Shift(DAY)

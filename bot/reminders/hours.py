@@ -19,8 +19,8 @@ class Hours:
     """A parent's waking hours.
 
     `shift`: day, night or rotating; `since`: from when on nights are worked, or the first day of the first block of a rotation, which
-    is a day block unless `starts_with_night`; `period`: days of a block. `not_before`, `not_after`: what the parent asked for, never wider than
-    the general hours.
+    is a day block unless `starts_with_night`; `period`: days of a block. `last`: the last day of this shift; then, and before its `since`, it
+    is `otherwise` that tells whether nights are worked. `not_before`, `not_after`: what the parent asked for, never wider than the general hours.
     """
 
     shift: str = "day"
@@ -29,9 +29,13 @@ class Hours:
     starts_with_night: bool = False
     not_before: time = MORNING
     not_after: time = EVENING
+    last: date | None = None
+    otherwise: Hours | None = None
 
     def works_nights(self, day: date) -> bool:
         """Whether the parent works in the night that begins on `day`."""
+        if self.last is not None and (day > self.last or (self.since is not None and day < self.since)):
+            return self.otherwise is not None and self.otherwise.works_nights(day)
         if self.shift != "rotating" or self.since is None:
             return self.shift == "night" and (self.since is None or day >= self.since)
         block = (day - self.since).days // max(1, self.period)

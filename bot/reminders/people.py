@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.course import standing
 from bot.course.standing import Standing
 from bot.people import in_bulk, preferences
-from bot.people.preferences import NOTHING_SAID, Preferences
+from bot.people.preferences import NOTHING_SAID, Preferences, Shift
 from bot.reminders.facts import ChildFacts, CourseDue, Facts, Reunion
 from bot.reminders.hours import EVENING, MORNING, Hours, beijing_day
 from bot.reunion import follow_through, plans
@@ -98,7 +99,13 @@ def _hours(said: Preferences) -> Hours:
     begin, end = said.not_before or MORNING, said.not_after or EVENING
     if shift is None:
         return Hours(not_before=begin, not_after=end)
-    return Hours(shift.kind, shift.since, shift.period, shift.starts_with_night, begin, end)
+    return replace(hours_of(shift), not_before=begin, not_after=end)
+
+
+def hours_of(shift: Shift) -> Hours:
+    """The hours of a shift, with what holds before and after it."""
+    otherwise = hours_of(shift.then) if shift.then else None
+    return Hours(shift.kind, shift.since, shift.period, shift.starts_with_night, last=shift.until, otherwise=otherwise)
 
 
 def _reunion(plan: Plan) -> Reunion:

@@ -30,6 +30,29 @@ def test_the_last_word_on_a_shift_counts(session: Session) -> None:
     assert preferences.preferences(session, ALICE).shift == rotating
 
 
+def test_after_a_shift_with_an_end_holds_what_held_before(session: Session) -> None:
+    rotating = Shift(ROTATING, date(2026, 11, 23), 14, True)
+    preferences.set_shift(session, ALICE, rotating)
+    preferences.set_shift(session, ALICE, Shift(NIGHT, until=date(2026, 11, 29)))
+    preferences.set_shift(session, ALICE, Shift(NIGHT, until=date(2026, 12, 6)))
+    shift = preferences.preferences(session, ALICE).shift
+
+    assert shift is not None and shift.on(date(2026, 12, 6)) == shift and shift.on(date(2026, 12, 7)) == rotating
+    shown = preferences.preferences(session, ALICE)
+    assert "您上夜班，到12月6号" in summary.wishes_in_words(shown, date(2026, 12, 6))
+    assert any("倒班" in line for line in summary.wishes_in_words(shown, date(2026, 12, 7)))
+
+
+def test_a_night_shift_that_gets_an_end_ends(session: Session) -> None:
+    preferences.set_shift(session, ALICE, Shift(NIGHT))
+    preferences.set_shift(session, ALICE, Shift(NIGHT, until=date(2026, 11, 29)))
+    shift = preferences.preferences(session, ALICE).shift
+
+    assert shift is not None and shift.on(date(2026, 11, 30)) == Shift()
+    preferences.set_shift(session, ALICE, Shift(NIGHT))
+    assert preferences.preferences(session, ALICE).shift == Shift(NIGHT)
+
+
 def test_kinds_are_stopped_and_resumed_one_by_one(session: Session) -> None:
     preferences.stop_kinds(session, ALICE, ["holiday", "weekly"])
     preferences.stop_kinds(session, ALICE, ["birthday"])

@@ -36,6 +36,32 @@ SHIFTS = [
     ("孩子今天不吃饭", None),
     ("晚上别发", None),
 ]
+# Seen from the Wednesday: the last day of it.
+ENDS = [
+    ("上夜班到月底", date(2026, 11, 30)),
+    ("我上夜班，到12月5号", date(2026, 12, 5)),
+    ("夜班上到下周日", date(2026, 12, 6)),
+    ("夜班到腊月二十", date(2027, 1, 27)),
+    ("这周夜班", date(2026, 11, 29)),
+    ("我这周都是夜班", date(2026, 11, 29)),
+    ("这两周夜班", date(2026, 12, 6)),
+    ("这个月上夜班", date(2026, 11, 30)),
+    ("这几天上夜班", date(2026, 11, 28)),
+    ("今晚上夜班", date(2026, 11, 25)),
+    ("今天夜班", date(2026, 11, 25)),
+    ("再上三天夜班", date(2026, 11, 27)),
+    ("夜班还有一个星期", date(2026, 12, 1)),
+    ("还要上半个月夜班", date(2026, 12, 9)),
+    ("这周白班", date(2026, 11, 29)),
+    ("从下周一开始上夜班 到下个月底", date(2026, 12, 31)),
+    ("我上夜班", None),
+    ("调到夜班了", None),
+    ("夜班晚上八点到早上八点", None),
+    ("不上夜班了", None),
+    ("上了三年夜班", None),
+    ("夜班上到头晕", None),
+    ("这周白班下周夜班", None),
+]
 HOURS = [
     ("晚上别发", HoursWished(not_after=time(18))),
     ("八点以后再发", HoursWished(not_before=time(20))),
@@ -67,6 +93,13 @@ KINDS = [
     ("节日和生日的都别发", ("holiday", "birthday")),
     ("都别发了", ()),
 ]
+
+
+@pytest.mark.parametrize(("words", "last"), ENDS)
+def test_it_reads_until_when_a_shift_is_worked(words: str, last: date | None) -> None:
+    shift = read_shift(words, WEDNESDAY)
+
+    assert shift is not None and shift.until == last
 
 
 # Words, what they are taken for as a whole, wanted, unwanted.

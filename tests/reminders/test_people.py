@@ -53,6 +53,20 @@ def test_wishes_become_hours_and_stops(database: Database, clock: ManualClock) -
     assert (found.stopped, found.grief_until) == ({"weekly"}, date(2027, 3, 1))
 
 
+def test_a_shift_with_an_end_gives_way_to_the_one_before(database: Database, clock: ManualClock) -> None:
+    monday = date(2027, 1, 4)
+    with database.session() as session:
+        preferences.set_shift(session, "pa", Shift("rotating", monday, 7, starts_with_night=False))
+        preferences.set_shift(session, "pa", Shift("night", date(2027, 1, 6), until=date(2027, 1, 8)))
+    found = facts(database, clock)
+    assert found is not None
+    nights = [number for number in range(14) if found.hours.works_nights(monday + timedelta(days=number))]
+    # Wednesday to Friday, and from the next Monday on the rotation's nights.
+    assert nights == [2, 3, 4, 7, 8, 9, 10, 11, 12, 13]
+    # The morning after the last night is slept through.
+    assert found.hours.open(date(2027, 1, 9))[0].hour == 16 and found.hours.open(date(2027, 1, 10))[0].hour == 8
+
+
 def test_stop_all_is_above_kinds(database: Database, clock: ManualClock) -> None:
     with database.session() as session:
         parents.stop_reminders(session, "pa", clock.now())

@@ -49,6 +49,13 @@ async def test_a_night_shift_is_confirmed_with_what_follows(scene: ReunionScene)
     assert "您上白班" in await scene.run(ActionSetShift(), "不上夜班了", "set_shift")
 
 
+async def test_a_shift_with_an_end_says_so(scene: ReunionScene) -> None:
+    said = await scene.run(ActionSetShift(), "上夜班到月底", "set_shift")
+    assert "您上夜班，到11月30号" in said and "过了那天，还照原先的来" in said
+    scene.turn(days=10)
+    assert "您上夜班" not in await scene.run(ActionShowNotifications(), "消息怎么发", "show_notifications")
+
+
 async def test_a_rotation_asks_which_week_it_is(scene: ReunionScene) -> None:
     assert "这一周您是白班还是夜班" in await scene.run(ActionSetShift(), "我们厂两班倒", "set_shift")
     assert scene.tapped("这周白班") == "这周白班，下周夜班"
