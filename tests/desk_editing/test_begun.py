@@ -182,7 +182,7 @@ async def test_what_the_machine_could_not_tell_apart_is_kept_back(desk: Desk, co
     form = fields_of(await wang.get(f"/desk/lessons/edit/{path}"))
     form |= {"questions": ["\r\n".join([*ASKED, taken, "[在哪](place)"])], "answer": ["{name}，拨打 400-000-1234。"], "title": ["greet"]}
     looked = json.loads((await send(wang, f"/desk/lessons/look/{path}", form)).text)
-    stops = {each["field"]: [] for each in looked["remarks"]}
+    stops: dict[str, list[str]] = {each["field"]: [] for each in looked["remarks"]}
     for each in looked["remarks"]:
         if each["error"]:
             stops[each["field"]].append(each["message"])

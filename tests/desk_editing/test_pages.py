@@ -287,9 +287,9 @@ async def test_only_what_editors_own_opens(desk: Desk, content: Path, path: str)
 async def test_every_file_opens(desk: Desk, content: Path) -> None:
     wang = await desk.staff("editor")
     listed = await wang.get("/desk/lessons")
-    links = re.findall(r'href="(/desk/lessons/(?:edit|source)/[^"]+)"', listed.text)
-    assert len(links) > 8
+    links = re.findall(r'href="(/desk/lessons/edit/[^"]+)"', listed.text)
+    assert len(links) == len(list((content / "lessons").glob("*/*.md")))
     for link in links:
         assert (await wang.get(link)).status == 200, link
     assert "crossing-the-road" in (await wang.get("/desk/lessons?find=" + "红绿灯")).text or listed.status == 200
-    assert "crossing-the-road.md" not in (await wang.get("/desk/lessons?series=remote_communication")).text.partition("没有表格的文件")[0]
+    assert "crossing-the-road.md" not in (await wang.get("/desk/lessons?series=remote_communication")).text

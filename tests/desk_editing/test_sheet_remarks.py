@@ -40,6 +40,17 @@ def _remarks(name: str, relative: str, text: str, standing: str | None = None, p
         ("campaigns", "campaigns/mid_autumn.yml", "今晚接着聊两句", "都怪他不聊", "steps.1.texts", "都怪"),
         ("scripts", "safety/fell-into-water.yml", '["120", "110"]', '["120", "110", "119"]', "hotlines", "119"),
         ("dialect", "dialect.yml", "[屋头]", "[屋头, 娃儿]", "words.1.regional", "娃儿"),
+        ("gifts", "gifts.yml", "ages: [12, 72]\n  cost: [8, 20]", "ages: [72, 12]\n  cost: [8, 20]", "gifts.1.ages", "从几个月"),
+        ("gifts", "gifts.yml", "why: ", "reason: ", "gifts.0", "少了“为什么好”"),
+        ("gifts", "gifts.yml", "[12, 72]\n  cost: [8, 20]", "[36, 72]\n  cost: [8, 20]", "gifts", "不到 3 条"),
+        ("starters", "starters.yml", "谁坐你旁边吃的", "都怪你，谁坐你旁边吃的", "starters.0.then", "都怪"),
+        ("quizzes", "quizzes/crossing-the-road.yml", "绿灯亮了，心里就想走。先看左右", "错了，先看左右", "questions.0.when_wrong", "错了"),
+        ("quizzes", "quizzes/crossing-the-road.yml", "      - 站住看清\n", "", "questions.1.options", "2–4"),
+        ("comics", "comics/crossing-the-road.yml", "alt: 爷爷牵着孙子站在路边\n    says:", "says:", "panels.0", "“画了什么、谁说了什么”"),
+        ("menu", "menu.yml", "name: 问一问", "name: 问一问问一问", "name1", "最多收 5 个汉字"),
+        ("menu", "menu.yml", "  say: 我的资料", "  url: jiashu", "url2", "https"),
+        ("hotlines", "hotlines.yml", '"110"', '"110报警"', "hotlines.0", "号码"),
+        ("words", "words.yml", "word: 依恋, ", "", "jargon.0", "少了“不用的词”"),
     ],
 )
 def test_rules_speak_at_the_field(name: str, relative: str, old: str, new: str, field: str, said: str) -> None:

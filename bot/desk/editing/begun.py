@@ -1,4 +1,4 @@
-"""The beginning of something new beside lessons: a campaign, empty or like another, a question with its answer, a danger."""
+"""The beginning of something new beside lessons: a campaign, empty or like another, a question with its answer, a danger, a quiz."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.desk.access import EDIT, PREFIX, Page
 from bot.desk.editing import drafts, files, taught
 from bot.desk.editing.drafts import Clash
 from bot.desk.editing.reading import rewritten, values_of
-from bot.desk.editing.sheets import answers, campaigns, scripts, titles
+from bot.desk.editing.sheets import answers, campaigns, played, scripts, titles
 from bot.desk.editing.sheets.sheet import Sheet
 from bot.desk.editing.sheets.table import BY_NAME
 from bot.desk.errors import DeskError
@@ -34,6 +34,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _EMPTY = "campaign: x\ntitle: x\nkind: x\nanchor: x\nsteps: []\n"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_QUIZ = "lesson: x\ntitle: x\nquestions: []\nstatus: published\nupdated: x\n"
 # Not finished until somebody says so: nothing of it reaches a parent.
 _DANGER = """\
 title: x
@@ -118,7 +119,24 @@ def _danger(session: Session, begun: Begun) -> None:
     begun.text = rewritten(_DANGER, {**values_of(_DANGER), "title": begun.typed["title"], "order": order, "updated": now().astimezone(BEIJING).date()})
 
 
-_MAKERS: dict[str, Callable[[Session, Begun], None]] = {campaigns.SHEET.name: _campaign, answers.SHEET.name: _answer, scripts.SHEET.name: _danger}
+def _quiz(session: Session, begun: Begun) -> None:
+    lesson = begun.typed["like"]
+    begun.path = f"quizzes/{lesson}.yml"
+    if lesson not in without_quiz():
+        begun.errors["like"] = "请从列表里选一课。一课一个测验。"
+    elif drafts.open_for(session, begun.path) is not None:
+        begun.errors["like"] = "这一课的测验，有人正在写：在“草稿”里。"
+    else:
+        begun.text = rewritten(_QUIZ, {**values_of(_QUIZ), "lesson": lesson, "title": begun.typed["title"], "updated": now().astimezone(BEIJING).date()})
+
+
+def without_quiz() -> Mapping[str, str]:
+    """Lessons that have none yet, with their titles."""
+    there = {Path(line.path).stem for line in titles.lines(played.QUIZZES)}
+    return {Path(line.path).stem: line.title for line in files.lessons() if not line.problem and Path(line.path).stem not in there}
+
+
+_MAKERS: dict[str, Callable[[Session, Begun], None]] = {campaigns.SHEET.name: _campaign, answers.SHEET.name: _answer, scripts.SHEET.name: _danger, played.QUIZZES.name: _quiz}
 
 
 def _free(wanted: str, usual: str, form: re.Pattern[str], is_there: Callable[[str], bool], begun: Begun) -> str:
@@ -156,13 +174,17 @@ def _names_of_answers(session: Session) -> Collection[str]:
 
 def _sheet(kind: str) -> Sheet:
     sheet = BY_NAME.get(kind)
-    if sheet is None or not sheet.begin:
+    if sheet is None or sheet.name not in _MAKERS:
         raise DeskError(404)
     return sheet
 
 
 def _page(request: Request, sheet: Sheet, begun: Begun, status: int = 200) -> HTTPResponse:
-    likes = {Path(line.path).stem: line.title for line in titles.lines(campaigns.SHEET) if not line.problem} if sheet is campaigns.SHEET else {}
+    likes: Mapping[str, str] = {}
+    if sheet is campaigns.SHEET:
+        likes = {Path(line.path).stem: line.title for line in titles.lines(campaigns.SHEET) if not line.problem}
+    elif sheet is played.QUIZZES:
+        likes = without_quiz()
     return render(
         request,
         "content/new.html",

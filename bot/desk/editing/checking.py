@@ -25,6 +25,7 @@ _TOGETHER = ("C005", "C006")
 _NOT_ABOUT_LESSONS = ("C021",)
 # Of all of the content, of files that are not beside a script while it is written, or looked at on its own.
 _NOT_ABOUT_SCRIPTS = ("C006", "C022", "C024", *(f"C03{number}" for number in range(7)), "C040", "C041", "C042", "C065")
+_NAMES_LESSONS = ("C061",)
 # A lesson that is not finished may have other faults; these keep the assistant from loading its content.
 _UNUSABLE = ("C001", "C002", "C003")
 # What stands in a picture's line until somebody says what it shows.
@@ -141,18 +142,37 @@ def _has_no_examples(mine: Corpus) -> bool:
     return not all(each.examples for each in mine.scripts)
 
 
+def one(content: Path, relative: str, text: str, today: date) -> list[Remark]:
+    """Check a file that is neither lesson nor script (a table, a quiz, a comic, a list of words) by itself; lessons are only named."""
+    everything = _corpus(content, fingerprint(content), today)
+    with _beside(content, relative) as root:
+        _put(root / relative, text)
+        drawings = (content / relative).with_suffix("")
+        if drawings.is_dir():
+            (root / relative).with_suffix("").symlink_to(drawings.resolve())
+        alone = read_corpus(root, today)
+        named = replace(alone, lessons=everything.lessons)
+        found = [
+            (rule.level, finding)
+            for rule in RULES
+            for finding in rule.check(named if rule.code in _NAMES_LESSONS else alone)
+            if finding.path == root / relative
+        ]
+        return [_remark(finding, level, content, root) for level, finding in found]
+
+
 def questions(content: Path, today: date) -> Corpus:
     """All lessons and scripts as they are, read once as long as nobody changes them."""
     return _corpus(content, fingerprint(content), today)
 
 
 @contextmanager
-def _beside(content: Path) -> Iterator[Path]:
-    """An empty folder with the tables that every rule looks into."""
+def _beside(content: Path, but: str = "") -> Iterator[Path]:
+    """An empty folder with the tables that every rule looks into; without `but`, which is to be written there."""
     with tempfile.TemporaryDirectory(prefix="jiashu-draft-") as folder:
         root = Path(folder)
         for name in _BESIDE:
-            if (content / name).exists():
+            if name != but and (content / name).exists():
                 (root / name).symlink_to((content / name).resolve())
         yield root
 

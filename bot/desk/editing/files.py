@@ -18,14 +18,6 @@ from bot.desk.editing import taught
 from bot.desk.errors import DeskError
 
 STATUS = dict(zip(STATUSES, ("没写完", "有人看过", "发布"), strict=True))
-# Folder and what stands in it, for files that are written as they stand.
-OTHERS = {
-    "": "话头、礼物、活动、菜单",
-    "quizzes": "测验",
-    "comics": "漫画",
-}
-# These have a form of their own, in bot/desk/editing/sheets.
-_WITH_FORM = ("dialect.yml",)
 LONGEST = 200_000
 
 _LESSON = re.compile(r"lessons/(?P<series>[a-z_]{1,40})/[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -119,13 +111,6 @@ def lessons() -> list[Line]:
 def is_there(slug: str) -> bool:
     """Whether a lesson of that name stands in a file."""
     return any((services.settings().content_path / "lessons").glob(f"*/{slug}.md"))
-
-
-def others() -> dict[str, list[str]]:
-    """The YAML files without a form, by their folder's name in Chinese."""
-    root = services.settings().content_path
-    found = {title: [path for path in sorted((root / folder).glob("*.yml")) if path.name not in _WITH_FORM] for folder, title in OTHERS.items()}
-    return {title: [path.relative_to(root).as_posix() for path in paths] for title, paths in found.items() if paths}
 
 
 @lru_cache(maxsize=2000)

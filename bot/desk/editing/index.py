@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from pathlib import Path
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -12,6 +13,8 @@ from bot import services
 from bot.desk.access import EDIT, PREFIX, Page
 from bot.desk.editing import drafts
 from bot.desk.editing.sheets import titles
+from bot.desk.editing.sheets.fields import Rows
+from bot.desk.editing.sheets.sheet import Sheet
 from bot.desk.editing.sheets.table import BY_NAME, SHEETS, sheet_of
 from bot.desk.errors import DeskError
 from bot.desk.web import query_of, redirect, render
@@ -34,7 +37,7 @@ async def listed(request: Request, kind: str) -> HTTPResponse:
     if sheet is None:
         raise DeskError(404)
     every = await _aside(partial(titles.lines, sheet))
-    if "*" not in sheet.glob and every and not every[0].problem:
+    if "*" not in sheet.glob and not sheet.listed and every and not every[0].problem:
         return redirect(f"{PREFIX}/lessons/edit/{every[0].path}")
     words = query_of(request).get("find", "").strip().lower().split()[:5]
     begun = {draft.path: draft for draft in await services.database().read(drafts.all_open)}
@@ -52,7 +55,14 @@ async def listed(request: Request, kind: str) -> HTTPResponse:
         named=titles.named,
         # The key of the list in the form, which is the name of the part that is opened.
         anchor=sheet.name,
+        one=_one(sheet),
     )
+
+
+def _one(sheet: Sheet) -> str:
+    """What one more entry is called, where it is written at the end of a form; "" where a button of the form adds it."""
+    part = sheet.parts(Path())[0] if sheet.listed else None
+    return part.one if isinstance(part, Rows) and not part.ordered else ""
 
 
 async def _aside(work: partial[list[titles.Line]]) -> list[titles.Line]:

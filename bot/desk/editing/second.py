@@ -68,6 +68,7 @@ async def show(request: Request, draft_id: int) -> HTTPResponse:
         panels=[f"{PREFIX}/{name.removesuffix('.svg')}" for name in comics.drawings(draft.path)],
         place=lambda remark: _place(draft, remark),
         promises=sheet.promises if sheet else (),
+        danger_means=sheet is not None and sheet.danger,
         seen=await sheeted.seen(sheet, draft.path, draft.text, {}) if sheet and readable and draft.open else "",
     )
 
@@ -87,7 +88,7 @@ async def judge(request: Request, draft_id: int) -> HTTPResponse:
     sheet = sheet_of(draft.path)
     promised = set(request.form.getlist("promise", []) if request.form else ())
     if good and sheet and not set(map(str, range(len(sheet.promises)))) <= promised:
-        raise DeskError(400, "急救文案要求最严：“请您看一看”里的几条，一条一条做过、勾上，才能通过。请按后退键。")
+        raise DeskError(400, "这一份要求最严：“请您看一看”里的几条，一条一条做过、勾上，才能通过。请按后退键。")
     if note:
         await asyncio.get_running_loop().run_in_executor(None, careful.check, note)
     await _step(drafts.judge, draft_id, _version(request), request.ctx.staff.name, note, good, now())

@@ -110,7 +110,7 @@ def _seen(chosen: Sheet, path: str, text: str, values: Values) -> str:
         found = chosen.seen(_asked(path, text), values)
     except WritingError:
         return ""
-    return ENVIRONMENT.get_template(f"sheets/seen-{chosen.name}.html").render(found) if found else ""
+    return ENVIRONMENT.get_template(f"sheets/seen-{chosen.shows or chosen.name}.html").render(found) if found else ""
 
 
 def _asked(path: str, text: str) -> Asked:

@@ -66,13 +66,11 @@ async def index(request: Request) -> HTTPResponse:
         lines=shown,
         begun=begun,
         new=new,
-        others=files.others(),
         series=SERIES,
         statuses=files.STATUS,
         states=drafts.STATES,
         total=len(every),
         named=titles.named,
-        standing=files.text_of,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from bot.desk.editing.sheets import signs
+from bot.desk.editing.sheets import cited, signs
 
 Values = Mapping[str, Sequence[str]]
 _WHOLE = re.compile(r"-?\d{1,5}")
@@ -144,6 +144,31 @@ def _choice(field: Field, name: str, sent: Values) -> object:
     return typed or None
 
 
+def _pick(field: Field, name: str, sent: Values) -> object:
+    typed = _choice(field, name, sent)
+    return None if typed is None else int(str(typed))
+
+
+def _span(_field: Field, name: str, sent: Values) -> object:
+    if not first(sent, f"{name}.from") and not first(sent, f"{name}.to"):
+        return None
+    found = [_number_in(sent, f"{name}.from", "最少多少"), _number_in(sent, f"{name}.to", "最多多少")]
+    if found[0] > found[1]:
+        raise Wrong("前面的数不能比后面的大")
+    return found
+
+
+def _sources(_field: Field, name: str, sent: Values) -> object:
+    try:
+        return [cited.source(line) for line in each_line(first(sent, name))] or None
+    except ValueError as error:
+        raise Wrong(f"{error}") from None
+
+
+def _show_sources(_field: Field, name: str, value: object) -> dict[str, list[str]]:
+    return {name: ["\n".join(cited.words(each) for each in _list(value))]}
+
+
 def _truth(field: Field, name: str, sent: Values) -> object:
     typed = _choice(field, name, sent)
     return None if typed is None else typed == "true"
@@ -249,9 +274,12 @@ KINDS: Mapping[str, Kind] = {
     "variants": Kind(_show_list, _variants),
     "number": Kind(_one, _number),
     "choice": Kind(_one, _choice),
+    "pick": Kind(_one, _pick),
     "truth": Kind(_show_truth, _truth),
     "ticks": Kind(_show_list, _ticks),
     "ages": Kind(_show_ages, _ages),
+    "span": Kind(_show_ages, _span),
+    "sources": Kind(_show_sources, _sources),
     "day": Kind(_one, _day),
     "month_day": Kind(_one, _month_day),
     "clock": Kind(_one, _clock),
@@ -259,6 +287,6 @@ KINDS: Mapping[str, Kind] = {
     "offset": Kind(_show_offset, _offset),
 }
 # What a person has typed or ticked, as against what stands in a list that always has a choice.
-WRITTEN = ("line", "text", "lines", "signs", "variants", "number", "ticks", "ages", "day", "month_day", "clock")
+WRITTEN = ("line", "text", "lines", "signs", "variants", "number", "ticks", "ages", "span", "sources", "day", "month_day", "clock")
 # What takes more than one sitting to write: something new can be kept before it is all there.
-LONG = ("text", "lines", "signs", "variants")
+LONG = ("text", "lines", "signs", "variants", "sources")

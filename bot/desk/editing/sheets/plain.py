@@ -100,6 +100,9 @@ def _said(field: Field, name: str, values: Values) -> list[str]:
     if field.kind == "ages":
         start, end = first(values, f"{name}.from"), first(values, f"{name}.to")
         return [f"{start} 到 {end} 个月"] if start or end else []
+    if field.kind == "span":
+        least, most = first(values, f"{name}.from"), first(values, f"{name}.to")
+        return [f"{least} 到 {most}"] if least or most else []
     if field.kind == "length":
         number = first(values, f"{name}.n")
         return [f"{number} {UNITS.get(first(values, f'{name}.unit'), '')}"] if number else []
@@ -107,7 +110,7 @@ def _said(field: Field, name: str, values: Values) -> list[str]:
         days = first(values, f"{name}.days")
         return ["当天"] if days in ("", "0") else [f"{SIDES.get(first(values, f'{name}.side'), '')} {days} 天"]
     texts = [text for text in values.get(name, ()) if text]
-    if field.kind in ("choice", "truth", "ticks"):
+    if field.kind in ("choice", "pick", "truth", "ticks"):
         return ["、".join(field.choices.get(text, text) for text in texts)] if texts else []
     if field.kind == "variants":
         return [line for number, text in enumerate(texts, 1) for line in [f"（{number}）", *text.splitlines()]]

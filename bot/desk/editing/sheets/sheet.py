@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.content.documents import ContentError, read_yaml
+from bot.content.documents import ContentError, read_list, read_yaml
 from bot.desk.editing.checking import Remark
 from bot.desk.editing.reading import rewritten, values_of
 from bot.desk.editing.sheets.fields import Rows, Values
@@ -60,24 +61,43 @@ class Sheet:
     # Whoever approves has to say yes to each of these.
     promises: Sequence[str] = ()
     stamped: bool = False
-    # What the button says with which a new one is begun, and what is to be thought of before that.
+    # What the button says with which a new one is begun, where it leads if not to the page of all kinds, and what is to be thought of
+    # before that.
     begin: str = ""
+    begin_at: str = ""
     before: str = ""
+    # The list of the one file whose entries are opened one by one, and the field that is an entry's second column.
+    listed: str = ""
+    second: str = ""
+    # The template of what is shown beside the form, if it is not one of its own.
+    shows: str = ""
+    # Whether what stands here is said to somebody in danger: then the page says what that means.
+    danger: bool = False
 
 
 def at_fields(remarks: list[Remark], parts: tuple[Part, ...], tree: Mapping[str, object], text: str) -> list[Remark]:
     """The same with the field of the form at which each stands, found by its line; of several on one line, what holds the others."""
     if all(each.field for each in remarks):
         return remarks
-    try:
-        with tempfile.NamedTemporaryFile(prefix="jiashu-draft-", suffix=".yml") as file:
-            file.write(text.encode())
-            file.flush()
-            lines = read_yaml(Path(file.name)).lines
-    except ContentError:
+    lines = _lines(parts, text)
+    if lines is None:
         return remarks
     known, words = list(names(parts, shown(parts, tree))), spoken(parts)
     return [_placed(replace(each, message=_said(each.message, lines, words)), lines, known) for each in remarks]
+
+
+def _lines(parts: tuple[Part, ...], text: str) -> Mapping[str, int] | None:
+    """On which line each value stands; None: nobody can say."""
+    with tempfile.NamedTemporaryFile(prefix="jiashu-draft-", suffix=".yml") as file:
+        file.write(text.encode())
+        file.flush()
+        path, name = Path(file.name), parts[0].key
+        with suppress(ContentError):
+            return read_yaml(path).lines
+        with suppress(ContentError):
+            # The list itself begins where its first entry does, of which more can be said.
+            return {where: line for where, line in read_list(path, name).lines.items() if where != name}
+    return None
 
 
 def spoken(parts: tuple[Part, ...]) -> dict[str, str]:

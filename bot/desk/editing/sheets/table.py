@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.desk.editing.sheets import answers, campaigns, intents, replies, scripts, vacations, words
+from bot.desk.editing.sheets import (
+    answers,
+    campaigns,
+    intents,
+    menus,
+    notes,
+    played,
+    replies,
+    scripts,
+    shelves,
+    vacations,
+    words,
+)
 from bot.desk.editing.sheets.sheet import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -14,6 +26,12 @@ SHEETS: tuple[Sheet, ...] = (
     scripts.SHEET,
     campaigns.SHEET,
     vacations.SHEET,
+    *shelves.SHEETS,
+    played.QUIZZES,
+    played.COMICS,
+    menus.SHEET,
+    notes.HOTLINES,
+    notes.WORDS,
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 

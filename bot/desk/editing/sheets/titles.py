@@ -17,23 +17,14 @@ from bot.desk.access import Page
 from bot.desk.editing import files, taught
 from bot.desk.editing.reading import too_deep, values_of
 from bot.desk.editing.sheets import answers, campaigns, scripts
+from bot.desk.editing.sheets.fields import KINDS, Rows
 from bot.desk.editing.sheets.filling import HEADING, rows_of
 from bot.desk.editing.sheets.sheet import Sheet
 from bot.desk.editing.sheets.table import sheet_of
 from bot.desk.errors import DeskError
 from bot.desk.topics import TOPICS
+from bot.pages.prose import age
 
-# The files at the top of content/ that have no form.
-TABLES = {
-    "activities": "一起做的事",
-    "gifts": "礼物",
-    "hotlines": "热线和急救电话",
-    "menu": "公众号的菜单",
-    "milestones": "几个月会什么",
-    "photovoice": "照片任务",
-    "starters": "打电话的话头",
-    "words": "用词",
-}
 # What a file with a title of its own is, by its folder.
 _TITLED = {"lessons": "课", "answers": "一问一答", "campaigns": "提醒", "safety": "急救文案", "quizzes": "测验", "comics": "漫画"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,7 +63,7 @@ def named(path: str, text: str) -> str:
     sheet = sheet_of(path)
     if sheet and "*" in sheet.glob:
         return f"{sheet.title}：{TOPICS.get(stem, stem)}"
-    return sheet.title if sheet else TABLES.get(stem, stem)
+    return sheet.title if sheet else stem
 
 
 def _titled(text: str) -> str:
@@ -135,6 +126,8 @@ def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line
         return tuple(_part(relative, number, row, title, "examples", "句") for number, row in enumerate(rows_of(tree, "intents")))
     if sheet.name == "replies":
         return tuple(_part(relative, number, row, title, "texts", "种说法") for number, row in enumerate(rows_of(tree, "replies")))
+    if sheet.listed:
+        return tuple(_entry(sheet, relative, number, row) for number, row in enumerate(rows_of(tree, sheet.listed)))
     return (Line(relative, "", title, *_about(sheet, tree), _words(tree)),)
 
 
@@ -155,6 +148,20 @@ def _part(relative: str, number: int, row: Mapping[str, object], group: str, key
     return Line(relative, str(number), str(row.get(HEADING)), group, f"{len(said)} {unit}", words)
 
 
+def _entry(sheet: Sheet, relative: str, number: int, row: Mapping[str, object]) -> Line:
+    """One entry of a table: what it is called, what it is about, for which age."""
+    (part,) = sheet.parts(Path())
+    assert isinstance(part, Rows)
+    values = {name: texts for field in part.fields for name, texts in KINDS[field.kind].show(field, field.key, row.get(field.key)).items()}
+    named = next((each for each in part.fields if each.key == part.title), part.fields[0])
+    second = next((each for each in part.fields if each.key == sheet.second), None)
+    group = "、".join(second.choices.get(each, each) for each in values[second.key]) if second else ""
+    ages = row.get("ages")
+    months = age((ages[0], ages[1])) if isinstance(ages, list) and len(ages) == 2 and all(isinstance(each, int) for each in ages) else ""
+    title = f"{values[named.key][0]} 个月" if named.kind == "number" else values[named.key][0]
+    return Line(relative, str(number), title or f"第 {number + 1} 条", group, months, _words(row))
+
+
 def _about(sheet: Sheet, tree: Mapping[str, object]) -> tuple[str, str]:
     """The second column and the third."""
     if sheet is scripts.SHEET:
@@ -165,6 +172,10 @@ def _about(sheet: Sheet, tree: Mapping[str, object]) -> tuple[str, str]:
     if sheet is campaigns.SHEET:
         hung = campaigns.names().get(str(tree.get("anchor")), str(tree.get("anchor")))
         return campaigns.KINDS.get(str(tree.get("kind")), ""), f"{hung}，{len(rows_of(tree, 'steps'))} 条"
+    if sheet.name == "quizzes":
+        return _lesson(str(tree.get("lesson"))), f"{len(rows_of(tree, 'questions'))} 道题"
+    if sheet.name == "comics":
+        return _lesson(str(tree.get("lesson"))), f"{len(rows_of(tree, 'panels'))} 格"
     for key, unit in (("words", "个普通说法"), ("terms", "个词"), ("years", "个写定的假期")):
         found = tree.get(key)
         if isinstance(found, list):
