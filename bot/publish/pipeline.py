@@ -48,6 +48,9 @@ class Tools(Protocol):
     def evaluate(self, new: bool, say: Say) -> Figures | None:
         """Figures of the candidate, or of what answers now (None: nothing does)."""
 
+    def dangers(self, say: Say) -> tuple[int, list[str]]:
+        """How many sentences of their own the dangers have, and what the candidate answers badly of them, in words."""
+
     def questions(self) -> list[tuple[str, int]]:
         """What parents asked in the last month, and how often."""
 
@@ -88,7 +91,11 @@ def _steps(keeper: _Keeper, tools: Tools) -> None:
     keeper.found(new=new and new.as_json(), old=old and old.as_json())
     if new is None:
         raise StepError("固定的题没有做成。")
-    if reasons := reasons_against(new, old):
+    reasons = reasons_against(new, old)
+    if not reasons:
+        count, reasons = tools.dangers(keeper.say)
+        keeper.found(dangers=count)
+    if reasons:
         raise Refused(reasons)
     keeper.step("replay")
     keeper.found(**_replayed(tools, keeper.say))

@@ -20,7 +20,7 @@ from bot.db import Database
 from bot.evaluation.cases import EvaluationError, read_cases
 from bot.logs import misses, replay
 from bot.model.recipe import model_path
-from bot.publish import lifeline, runs
+from bot.publish import dangers, lifeline, runs
 from bot.publish.examples import with_examples
 from bot.publish.gate import Figures, Wrong
 from bot.publish.pipeline import Say, StepError
@@ -86,6 +86,15 @@ class RealTools:
         out = self._tree / f"figures-{'new' if new else 'old'}.json"
         self._child(("evaluate", "--model", model, "--json", str(out)), place, say)
         return self._figures(json.loads(out.read_text(encoding="utf-8")), sets)
+
+    def dangers(self, say: Say) -> tuple[int, list[str]]:
+        asked, out = self._tree / "dangers.jsonl", self._tree / "dangers.json"
+        count = dangers.write_cases(self._tree / "content", asked)
+        if not count:
+            return 0, []
+        self._child(("evaluate", "--model", self._model, "--json", str(out), str(asked)), self._tree, say)
+        failures = json.loads(out.read_text(encoding="utf-8"))["failures"]
+        return count, dangers.reasons(self._tree / "content", asked, failures)
 
     def questions(self) -> list[tuple[str, int]]:
         with self._database.session(readonly=True) as session:

@@ -28,6 +28,7 @@ class Steps:
         self.done: list[str] = []
         self.errors: list[str] = []
         self.trouble: dict[str, Callable[[], object]] = {}
+        self.badly: list[str] = []
         self.said = {True: ["甲", "丙", "丁"], False: ["甲", "乙", "丁"]}
 
     def _do(self, name: str) -> None:
@@ -50,6 +51,10 @@ class Steps:
     def evaluate(self, new: bool, say: Say) -> Figures | None:
         self._do("evaluate")
         return self.new if new else OLD
+
+    def dangers(self, say: Say) -> tuple[int, list[str]]:
+        self._do("dangers")
+        return 2, self.badly
 
     def questions(self) -> list[tuple[str, int]]:
         return [("问一", 9), ("问二", 4), ("问三", 1)]

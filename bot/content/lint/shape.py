@@ -27,7 +27,7 @@ LESSON = Fields(
 )
 SCRIPT = Fields(
     ("title", "order", "urgency", "patterns", "examples", "near_misses", "hotlines", "answer", *_SIGNED),
-    ("unless", "answers", "sources"),
+    ("unless", "cases", "answers", "sources"),
 )
 INNER = {"answers": ("ages", "answer"), "sources": ("title", "publisher", "year", "url")}
 

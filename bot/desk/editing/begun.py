@@ -43,6 +43,7 @@ urgency: serious
 patterns: []
 examples: []
 near_misses: []
+cases: []
 hotlines: []
 answer: ""
 status: draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bot.content.writing import WritingError
 from bot.desk.editing import checking, files, shown
 from bot.desk.editing.checking import Remark
 from bot.desk.editing.reading import rewritten, values_of
+from bot.desk.editing.sheets import tried
 from bot.desk.editing.sheets.fields import Field, Rows, Values
 from bot.desk.editing.sheets.filling import Part
 from bot.desk.editing.sheets.sheet import Asked, Sheet
@@ -27,7 +29,7 @@ _YES = {"false": "还没有", "true": "看过了"}
 _STATUS = dict(zip(STATUSES, files.STATUS.values(), strict=True))
 # Sentences that a change makes fire or not: so many of each are named.
 _MOST = 12
-_ON_ONE_LINE = re.compile(r"^(patterns|unless|examples|near_misses): \[[^\]\n].*\]$", re.MULTILINE)
+_ON_ONE_LINE = re.compile(r"^(patterns|unless|examples|near_misses|cases): \[[^\]\n].*\]$", re.MULTILINE)
 
 
 def _parts(_content: Path) -> tuple[Part, ...]:
@@ -49,6 +51,7 @@ def _parts(_content: Path) -> tuple[Part, ...]:
         ),
         Field("examples", "出事的人会怎么说", "一行一句，至少 30 句：慌的、短的、有错字的、方言的。机器照这些学", kind="lines", needed=True, rows=14, wide=True),
         Field("near_misses", "听着像、其实没出事的话", "一行一句，至少 20 句：问预防的、说笑的、说从前的", kind="lines", needed=True, rows=10, wide=True),
+        tried.FIELD,
         Field(
             "patterns",
             "一见就认的字样",
@@ -79,12 +82,19 @@ def _parts(_content: Path) -> tuple[Part, ...]:
 
 def _check(asked: Asked, parts: tuple[Part, ...]) -> list[Remark]:
     if missing := list(_missing(asked, parts)):
-        return missing  # without them the rules cannot read it
+        return [*missing, *_tried(asked)]  # without them the rules cannot read it
     alarms = _said(asked.text, "patterns", "unless") != _said(asked.standing, "patterns", "unless")
     found, _ = checking.script(asked.content, asked.relative, asked.text, asked.today, alarms)
     if _said(asked.standing, "status") == ["published"] != _said(asked.text, "status"):
         found.append(Remark("", 0, "收回以后，家长真出了这种事，机器不会回这一篇，也不会叫人：有别的文案接得住，才收回", False, False, "status"))
-    return found
+    return [*found, *_tried(asked)]
+
+
+def _tried(asked: Asked) -> Iterator[Remark]:
+    with suppress(WritingError):
+        # What had them keeps them, also when they were taken out in the source.
+        had = {tried.KEY: None} if tried.KEY in (SHEET.read(asked.standing) if asked.standing else {}) else {}
+        yield from tried.remarks(had | SHEET.read(asked.text))
 
 
 def _missing(asked: Asked, parts: tuple[Part, ...]) -> Iterator[Remark]:
@@ -213,8 +223,8 @@ SHEET = Sheet(
     stamped=True,
     begin="写一种新的危险",
     before=(
-        "新的危险，机器从没见过：它只照您写的话去认，固定的题里也还没有它的题，发布时没有人替您拦。"
+        "新的危险，机器从没见过：它只照您写的话去认。固定的题里也还没有它的题，所以还要写两三句“拿来考它的话”：机器不学，每次发布都考，答错一句就上不了线。"
         "所以先问自己：现有的急救文案真的接不住吗？接得住，就把新的说法加到那一篇里。"
-        "要写，就找两位懂这件事的人一起：一位写，一位从头看。写好以后请工程师往固定的题里加上它的题。"
+        "要写，就找两位懂这件事的人一起：一位写，一位从头看。"
     ),
 )
