@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.lessons import gone_on
 from actions.pushed import ActionTakeAffirm
 from actions.pushed_notes import open_for
+from actions.told import answered_pushed
 from actions.understood import written
 from bot import services
 from bot.text import faces
@@ -59,6 +60,9 @@ class ActionOffTopic(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         face = read_face(written(tracker))
+        if face is None and await answered_pushed(dispatcher, tracker):
+            # 买了个足球, said after a message about gifts.
+            return []
         if face == faces.LIKE and await open_for(tracker.sender_id):
             # 👍 to a message that asked for something is 好的.
             return list(await ActionTakeAffirm().run(dispatcher, tracker, domain))

@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.leaving import day_of_leaving
 from actions.understood import age_said, danger_found, lesson_ranking, possible_danger
 from bot import services
 from bot.content.safety import SafetyScript
@@ -52,6 +53,9 @@ class ActionAnswerDanger(Action):
         return "action_answer_danger"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        leaving = day_of_leaving(dispatcher, tracker)
+        if leaving is not None:
+            return leaving
         script, found_by = danger_found(tracker) or ("", "")
         known = services.library().safety.get(script) or next(iter(services.library().safety.values()))
         return await say_script(dispatcher, tracker, known, found_by)

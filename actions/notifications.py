@@ -20,6 +20,7 @@ from actions.notify_consent import consent_page
 from actions.taps import tap
 from actions.understood import entity, lesson_ranking, words
 from bot import services
+from bot.course import progress
 from bot.people import parents, preferences, summary
 from bot.people.children import BEIJING
 from bot.people.preferences import KINDS, ROTATING, Preferences, Shift
@@ -115,6 +116,8 @@ class ActionStopKind(Action):
         if not kinds:
             ask_which(dispatcher)
             return []
+        if "一课" in words(tracker) and await has_weekly_lesson(tracker.sender_id):
+            kinds = (*kinds, "course")
         await change_kinds(dispatcher, tracker, kinds, stopping=True)
         return []
 
@@ -221,6 +224,11 @@ async def take_wish(dispatcher: CollectingDispatcher, tracker: Tracker, stopping
         ask_which(dispatcher)
         return True
     return await _shift_said(dispatcher, tracker) or await _hours_said(dispatcher, tracker)
+
+
+async def has_weekly_lesson(parent_key: str) -> bool:
+    """Whether the parent takes the course at the pace of 每周一课, so that these words mean it too."""
+    return getattr(await services.database().read(progress.progress, parent_key), "pace", "") == "weekly"
 
 
 def says_stop(said: str) -> bool:

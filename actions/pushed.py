@@ -24,6 +24,7 @@ from actions.profile import ActionStopForm
 from actions.pushed_answers import read_answer
 from actions.pushed_notes import TOLD_UNASKED, note, open_for
 from actions.pushed_words import DONE_WORD, STAYING, reply_to, say_reply
+from actions.reunion_changes import moved_as_asked
 from actions.reunion_talk import call_off, current_plan, today
 from actions.table_more import NO_LIST, cheaper
 from actions.taps import tap
@@ -94,6 +95,8 @@ class ActionTakeAffirm(Action):
             pass
         elif (over := await after_danger(dispatcher, tracker)) is not None:
             return over
+        elif await moved_as_asked(dispatcher, tracker):
+            pass
         elif (went := await told_call_went(dispatcher, tracker, domain)) is not None:
             return went
         elif pushed is None or not pushed.expect:

@@ -22,10 +22,12 @@ _ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "gift_done": (
         (YES, r"(?:快递|东西)?在路上|(?:寄|发)(?:出去?|回去?|走)|下好?单"),
         (YES, r"录(?:了|好了?)(?:一|两|几)?(?:段|条|个)?(?:语音|录音|视频)|写了一?封?信"),
+        (YES, r"(?:给(?:他|她|孩子|娃|俩娃|儿子|女儿|闺女))?(?:买|挑|选|做|订|网购)了?(?:一|两|几)?(?:个|双|本|件|套|辆|只|条|盒|副|架|把|样|身|支|袋)[\u3400-\u9fff]{1,8}"),
         (NO, r"没钱买?|(?:太贵了?|没钱)?买不起"),
     ),
     "plan_done": (
         (YES, rf"(?:说|讲|聊|问|商量){_HALF}|{_CHILD}说(?:都行|都可以|都好|随便|随我)"),
+        (YES, rf"(?:跟|和|同){_CHILD}们?(?:都|也)?(?:说|讲|聊|商量|问)(?:好|过|妥)?了(?:她|他|孩子|娃)?.{{0,12}}"),
         (NO, r"不(?:说|商量|问)"),
     ),
     "talk_done": (
@@ -34,14 +36,17 @@ _ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
         (NO, r"不说"),
     ),
     "activity_done": (
+        (YES, rf"(?:今晚|昨|晚上|跟|和|陪|带|一起|{_OTHERS})*{_CHILD}(?:俩)?(?:一起)?(?:去)?(?:下|玩|打|踢|搭|画|放|拼|做|跳|讲|包|钓|逛|爬|骑|折|唱)了.{{0,8}}"),
         (YES, rf"(?:玩|做){_HALF}(?:就?不(?:玩|做|肯玩|想玩))?"),
         (NO, rf"{_CHILD}(?:不想|不肯|不愿意?|不爱)玩"),
     ),
     "safety_done": ((YES, rf"(?:说|讲|看|查|检查){_HALF}"), (NO, r"不说")),
     "lesson_done": ((NOT_YET, rf"(?:看|学|听){_HALF}"),),
 }
+# Said of whatever was asked.
+_NOT_THIS_ONE = (NO, r"(?:这个|这样|这件|这事|那个)?(?:就|先|我)*不(?:弄|搞|整|做|买|打|玩)了?")
 _READ = {
-    expect: [(answer, re.compile(f"{_BEFORE}(?:{words}){_AFTER}")) for answer, words in answers]
+    expect: [(answer, re.compile(f"{_BEFORE}(?:{words}){_AFTER}")) for answer, words in (*answers, _NOT_THIS_ONE)]
     for expect, answers in _ANSWERS.items()
 }
 # Who does not know has not done it; asked for anything else these words mean that our answer was not the right one.

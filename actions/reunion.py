@@ -27,6 +27,7 @@ from bot.privacy.errors import ScrubError
 from bot.privacy.scrubber import scrubber
 from bot.reunion import answers, plans, wording
 from bot.reunion.answers import SKIPPED
+from bot.reunion.bare_days import read_bare_day, read_bare_number
 from bot.reunion.moving import moved_by
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME, Plan
 from bot.text.lunar_days import DaySaid
@@ -101,6 +102,9 @@ class ValidateReunionForm(FormValidationAction):
 
     async def extract_reunion_when(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         found = answers.read_when(words(tracker), today())
+        if found is None and tracker.get_slot("requested_slot") == "reunion_when":
+            # 二十六 and 26: one question later they may be an age, or a sum.
+            found = read_bare_day(words(tracker), today())
         if isinstance(found, DaySaid) and tracker.get_slot("requested_slot") in _BEFORE_NUMBERS and not words(tracker).startswith("/"):
             # 腊月二十六, said after 过年 and one question later, says it more exactly.
             return {"reunion_when": _kept_day(found)}
@@ -138,6 +142,8 @@ class ValidateReunionForm(FormValidationAction):
         if not isinstance(value, dict) or not value.get("past"):
             if isinstance(value, dict) and tracker.get_slot("requested_slot") in _BEFORE_NUMBERS:
                 dispatcher.utter_message(text=_NOTED.format(day=wording.day_in_words(date.fromisoformat(value["start"]), today())))
+            elif isinstance(value, dict) and read_bare_day(words(tracker), today()):
+                dispatcher.utter_message(text=_as_it_was_taken(date.fromisoformat(value["start"]), words(tracker)))
             return {"reunion_when": value}
         dispatcher.utter_message(text=_past(value))
         return {"reunion_when": None}
@@ -193,6 +199,13 @@ def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
 def _kept_day(found: DaySaid) -> dict[str, Any]:
     end = found.end.isoformat() if found.end else None
     return {"start": found.start.isoformat(), "end": end, "about": found.about, "past": found.past}
+
+
+def _as_it_was_taken(day: date, said: str) -> str:
+    """A bare number may have been meant otherwise: what it was taken for, and how to put it right."""
+    noted = _NOTED.format(day=wording.day_in_words(day, today()))
+    number = read_bare_number(said)
+    return noted if number in (None, day.day) else f"{noted}说的要是阳历{number}号，回“{number}号”就改。"
 
 
 def _past(value: dict[str, Any]) -> str:

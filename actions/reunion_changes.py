@@ -14,15 +14,27 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.lessons import gone_on
 from actions.profile import INTERRUPTIONS
-from actions.reunion_talk import call_off, cancelled, current_plan, is_over, out_of_forms, reminds, say_plan, today
-from actions.taps import tap
-from actions.understood import NOT_UNDERSTOOD, intent, words
+from actions.reunion_talk import (
+    call_off,
+    cancelled,
+    current_plan,
+    is_over,
+    offer_to_cancel,
+    out_of_forms,
+    reminds,
+    say_plan,
+    today,
+)
+from actions.taps import lesson_taps, tap
+from actions.understood import NOT_UNDERSTOOD, first_tap_last, intent, words
 from bot import services
 from bot.people import parents
 from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
-from bot.reunion.moving import new_first_day, new_last_day
-from bot.reunion.plans import CHILD_COMES, Plan
+from bot.reunion.bare_days import near_plan
+from bot.reunion.moving import is_vague, moved_by, new_first_day, new_last_day
+from bot.reunion.plain import is_child_staying, is_unsure_move, only_ticket
+from bot.reunion.plans import CHILD_COMES, GO_HOME, Plan
 from bot.text.dates import read_day
 from bot.text.lunar_days import DaySaid
 
@@ -80,8 +92,12 @@ class ActionChangePlan(Action):
         if await _stays_until(dispatcher, tracker, plan):
             return [back]
         day = _meant(words(tracker), plan)
-        if day is None:
+        if day is None or is_vague(words(tracker)):
+            # 能不能改到月底: which day it is to be, the form asks.
             return [*out_of_forms(tracker), SlotSet(_NEW_DAY, None)]
+        if is_unsure_move(words(tracker)) and day >= today():
+            ask_to_move(dispatcher, plan, day)
+            return [back]
         await _moved(dispatcher, tracker, day)
         # Back to the form that this was said in, which asks its question again.
         return [back]
@@ -97,7 +113,7 @@ class ValidateReunionMoveForm(FormValidationAction):
         if tracker.get_slot("requested_slot") != _NEW_DAY or intent(tracker) in INTERRUPTIONS:
             return {}
         plan = await current_plan(tracker)
-        day = _meant(words(tracker), plan) if plan else None
+        day = _meant(words(tracker), plan, in_the_form=True) if plan else None
         if plan and new_last_day(words(tracker), plan.start, plan.end):
             return {_NEW_DAY: _LAST_DAY}
         if _KEEPS.search(words(tracker)):
@@ -142,9 +158,12 @@ class ActionCancelPlan(Action):
         return "action_cancel_plan"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        aside = await answered_as_question(dispatcher, tracker, domain, at_least=6)
+        child_stays = is_child_staying(words(tracker))
+        aside = None if child_stays else await answered_as_question(dispatcher, tracker, domain, at_least=6)
         if aside is not None:
             return aside
+        if child_stays and await _is_about_no_visit(dispatcher, tracker):
+            return []
         now = services.clock().now()
         plan = await services.database().run(cancelled, tracker.sender_id, now, today())
         if plan is None and not await call_off(dispatcher, tracker, None):
@@ -180,9 +199,50 @@ class ActionRestorePlan(Action):
         return []
 
 
-def _meant(text: str, plan: Plan) -> date | None:
-    """The new first day: moved by so many days, or another day. A day that is over is returned as it is."""
-    return None if text.startswith("/") else new_first_day(text, plan.start, today())
+async def _is_about_no_visit(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """娃不来了, where it is the parent that travels, or nobody: the plan is asked about, or the child is thought of."""
+    plan = await current_plan(tracker)
+    if plan is not None:
+        return plan.who == GO_HOME and await offer_to_cancel(dispatcher, tracker)
+    if not await call_off(dispatcher, tracker, None):
+        text = "孩子来不成，您心里也空吧。今晚打个电话，不问“为什么不来”，先说：“没关系，我去看你，或者咱们视频一起吃饭。”"
+        dispatcher.utter_message(text=text, buttons=[*lesson_taps("keeping-the-plan"), tap("另约一天", "/start_reunion")])
+    return True
+
+
+def _meant(text: str, plan: Plan, in_the_form: bool = False) -> date | None:
+    """The new first day: moved by so many days, or another day. A day that is over is returned as it is.
+
+    `in_the_form`: asked for the day, a bare number is one too.
+    """
+    if text.startswith("/"):
+        return None
+    only = only_ticket(text)
+    bare = near_plan(only or text, plan.start, today()) if in_the_form or only else None
+    return bare.start if bare else new_first_day(text, plan.start, today())
+
+
+def ask_to_move(dispatcher: CollectingDispatcher, plan: Plan, day: date) -> None:
+    """得晚一个礼拜 is told, not ordered: by how much it would move, and a tap to do it."""
+    days = (day - plan.start).days
+    amount = f"{'推迟' if days > 0 else '提前'}{_weeks_or_days(abs(days))}"
+    text = f"先不急。那就{amount}，{plan.start.month}月{plan.start.day}号改成{day.month}月{day.day}号？"
+    taps = [tap(f"对，{amount}", amount), tap("换别的日子", "/change_plan"), tap("先不改", "/show_plan")]
+    dispatcher.utter_message(text=text, buttons=taps)
+
+
+async def moved_as_asked(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """好, said to “那就推迟一周？”: whether that was asked, and is done."""
+    plan, asked = await current_plan(tracker), first_tap_last(tracker)
+    days = moved_by(asked) if asked and not asked.startswith("/") else None
+    if plan is None or is_over(plan) or days is None:
+        return False
+    await _moved(dispatcher, tracker, plan.start + timedelta(days=days))
+    return True
+
+
+def _weeks_or_days(days: int) -> str:
+    return {7: "一周", 14: "两周"}.get(days, f"{days}天")
 
 
 async def _stays_until(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Plan) -> bool:

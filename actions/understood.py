@@ -79,6 +79,12 @@ def offered_last(tracker: Tracker, intent: str) -> bool:
     return any(re.match(rf"/{intent}\b", str(tap["payload"])) for tap in taps)
 
 
+def first_tap_last(tracker: Tracker) -> str:
+    """What the first line to tap under the answer to the message before this one would have sent; "" where there was none."""
+    taps = (tap for event in _answers(tracker, 1) for tap in (event.get("data") or {}).get("buttons") or [])
+    return next((str(tap["payload"]) for tap in taps), "")
+
+
 def response_last(tracker: Tracker, response: str) -> bool:
     """Whether this response of the domain was said in answer to the message before this one, in whichever of its wordings."""
     return any((event.get("metadata") or {}).get("utter_action") == response for event in _answers(tracker, 1))

@@ -27,6 +27,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.assistant.named_intents import named_intent
 from bot.assistant.other_process import Line, ProcessGone, serve
+from bot.assistant.plain_words import with_plain_intent
 from bot.assistant.two_questions import add_second_question
 from bot.assistant.understanding import understanding
 from bot.logs.cleaning import Anonymised, Order, anonymised
@@ -193,7 +194,7 @@ class WithParser:
         if not message.parse_data and message.text:
             message.parse_data = named_intent(message.text, self._agent.domain)
         if not message.parse_data and message.text:
-            parsed = await self.parse_message(message.text)
+            parsed = with_plain_intent(await self.parse_message(message.text))
             message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
         with understanding(self.parse_message):
             return await self._agent.handle_message(message)

@@ -16,8 +16,10 @@ NOON = 12
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _NIGHT_WORD = r"(?:夜班|晚班|大夜|小夜|通宵班|夜更|夜工)"
 _DAY_WORD = r"(?:白班|早班|日班|长白|正常班|常白|日更|行政班|中班)"
-_ROTATES = re.compile(r"两班倒|二班倒|2班倒|三班倒|3班倒|四班三倒|倒班|轮班|转班|翻班|换着上|轮着上|轮流上|一周白(?:班)?一周夜|白夜班|白班夜班(?:换|轮|倒)")
+_ROTATES = re.compile(r"大小班(?:轮|倒|换)|两班倒|二班倒|2班倒|三班倒|3班倒|四班三倒|倒班|轮班|转班|翻班|换着上|轮着上|轮流上|一周白(?:班)?一周夜|白夜班|白班夜班(?:换|轮|倒)")
 _NO_MORE_NIGHTS = re.compile(rf"(?:不|没|唔|别)(?:用|再|使|要)?(?:上|做|返|倒){_NIGHT_WORD}|{_NIGHT_WORD}(?:上完了|结束了|不上了|没了)|不倒班了")
+# Tonight's is the last one; the end is read from 今天.
+_LAST_NIGHT = re.compile(rf"今(?:天|晚|儿|日)[^明]{{0,4}}{_NIGHT_WORD}.{{0,2}}(?:明天|明儿|明日|后天)[^夜晚]{{0,4}}{_DAY_WORD}")
 _FIRST = r"(?:这|本|今)(?:个)?(?:周|星期|礼拜|月|两周|半个?月)?(?:是|上|我)*"
 _NOW_NIGHT = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_NIGHT_WORD}")
 _NOW_DAY = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_DAY_WORD}")
@@ -51,9 +53,9 @@ _MORNING = re.compile(r"早|上午")
 _KIND_WORDS = {
     "holiday": r"节日|过节|节前|逢年过节|春节|过年|中秋|国庆|五一|端午|清明|节曰|假日|节气",
     "vacation": r"寒假|暑假|寒暑假|放假|假期|署假|开学",
-    "reunion": r"团聚|团圆|回家计划|提醒.{0,3}回家|回家.{0,3}提醒|见面计划|倒计时|倒数|买票|车票|计划",
-    "weekly": r"每周|每星期|每个?星期|每礼拜|每个?礼拜|周报|一周一次|周末那|星期[一二三四五六日天]那|每周小事",
-    "course": r"课程|上课|学课|催课|课的|那门课|爸妈课|爸妈这门课|下一课|课",
+    "reunion": r"回家[的那](?!时|路|票|车)|团聚|团圆|回家计划|提醒.{0,3}回家|回家.{0,3}提醒|见面计划|倒计时|倒数|买票|车票|计划",
+    "weekly": r"每周|每星期|每个?星期|每礼拜|每个?礼拜|周报|一周一次|每(?:周|星期|个?礼拜)|(?:周|星期|礼拜)[一二三四五六日天末](?:晚上?|早上|中午|下午|固定|发|来|推)*(?:那|的|推送|消息|提醒|小课)|每周小事",
+    "course": r"课程|上课|学课|催课|课的|那门课|爸妈课|爸妈这门课|下一课|(?<!每周一)(?<!每星期一)(?<!礼拜一)(?<!小)课",
     "birthday": r"生日|生曰",
     "call_coach": r"电话聊|聊得怎|聊得咋|问电话|电话怎么样|话头|打电话的?那",
 }
@@ -61,6 +63,7 @@ _KIND_WORDS = {
 
 _CLAUSES = re.compile(r"[，。,；;！!？?\s]+|(?=但是?|不过|可是|只要|只发|只留|只收|别的|其[他它余]|剩下)")
 _ONLY_KIND = re.compile(r"只(?:要|发|留|收|想要|想收|看)|光(?:要|发|留)")
+_ALL_BUT = re.compile(r"除(?:了|开)?(?P<kept>[^，,]{1,10}?)(?:以外|之外|外)?[，, ]*(?:别的|其[他它余]|剩下)")
 _KIND_OFF = re.compile(r"别|不(?!过|错)|莫|甭|停|取消|关|退|少|免|烦|吵|够了|算了")
 _KIND_ON = re.compile(r"可以|照(?:发|旧|常|样)|还是?[要发收]|继续|留着|[要想]发|[要想]收|恢复|打开|接着发|要的|发就行|保留|不错|喜欢|爱看|挺好")
 
@@ -87,6 +90,8 @@ def _kind_of_shift(text: str, today: date) -> Shift | None:
         return Shift(DAY)
     night, day = re.search(_NIGHT_WORD, said), re.search(_DAY_WORD, said)
     begins = _begins(text, today)
+    if _LAST_NIGHT.search(said):
+        return Shift(NIGHT)
     if night and not day and _TURNS.search(said) and not _ROTATES.search(said) and not _EVERY.search(said):
         return Shift(NIGHT, begins or _next_monday(said, today))
     if _ROTATES.search(said) or (night and day) or _NEXT_NIGHT.search(said) or (_EVERY.search(said) and (night or day)):
@@ -139,6 +144,11 @@ def read_split_kinds(text: str, stopping: bool) -> tuple[tuple[str, ...], tuple[
 
     `stopping`: what the whole message is taken for; it holds for clauses that say neither.
     """
+    spared = _ALL_BUT.search(text)
+    kept = read_kinds(spared["kept"]) if spared else ()
+    if kept and stopping:
+        # 除了回家的，别的都别发
+        return kept, tuple(kind for kind in KINDS if kind not in kept)
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     for clause in _CLAUSES.split(text):

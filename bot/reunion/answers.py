@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.privacy.placeholders import PLACEHOLDER
+from bot.reunion.bare_days import read_lunar_month_day
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME
 from bot.text.dates import is_undecided, read_day
 from bot.text.lunar_days import DaySaid
@@ -33,6 +34,8 @@ _LAST_MONTH = re.compile(r"上个?月")
 _ABOUT_SO_MUCH = re.compile(r"(?<![\d一二两三四五六七八九十几百千])(?P<unit>百|千|万)(?:把|来)(?:块|元|多|$|的|吧|左右)")
 _ROUND = {"百": 100, "千": 1_000, "万": 10_000}
 _LITTLE = re.compile(r"(?:也|就|手头)?(?:没多少|没有多少|没几个|没几块|不多|没啥|没什么|紧|看着花|能省就省|尽量少)(?:钱|了|吧|的|啊)*")
+_NOTHING = re.compile(r"(?:我|也|就|想|还是|能|尽量|最好)*(?:不想|不打算|没打算|不准备|不|别|少)(?:乱|再|多)?花(?:什么|啥)?钱?(?:了|吧|的)*")
+_NIGHTS = re.compile(rf"(?P<n>{NUMERAL}|几)(?:个)?(?:晚上?|夜|宿)")
 _NAMES = re.compile(r"〈(?:孩子|姓名|称呼)\d+〉")
 
 
@@ -42,7 +45,7 @@ def read_when(text: str, today: date) -> DaySaid | str | None:
     if _ASKS.search(said) and not re.search(r"吧$|左右", said):
         return None
     last_month = _LAST_MONTH.search(said)
-    found = read_day(text, today)
+    found = read_lunar_month_day(text, today) or read_day(text, today)
     if last_month and found is not None:
         return replace(found, start=_a_month_before(today, found.start.day), end=None, past=True)
     if found is not None:
@@ -79,6 +82,11 @@ def read_days(text: str, start: date) -> int | str | None:
     match = re.search(rf"(?P<n>{NUMERAL}|半|几|十来)?(?:个|多)?(?P<unit>天|日|周|星期|礼拜|月)", said)
     if match:
         return _days(match["n"] or "一", match["unit"])
+    nights = _NIGHTS.search(said)
+    if nights:
+        # Three nights are four days.
+        days = _days(nights["n"], "天")
+        return days + 1 if days and days < MOST_DAYS else None
     if re.fullmatch(rf"(?:就|大概|大约|差不多)?{NUMERAL}(?:吧|左右)?", said):
         amount = re.sub(r"[^\d一二两三四五六七八九十]", "", said)
         spoken = read_range(amount)
@@ -92,10 +100,12 @@ def read_days(text: str, start: date) -> int | str | None:
 def read_budget(text: str) -> int | str | None:
     """Whole yuan; 0 for what may cost nothing; `SKIPPED`."""
     said = squash(text)
-    if len(said) > 24 or _ASKS.search(said.replace("多少钱都", "")):
-        return None
     if _LITTLE.fullmatch(said):
         return SKIPPED
+    if len(said) > 24 or _ASKS.search(said.replace("多少钱都", "")):
+        return None
+    if _NOTHING.fullmatch(said):
+        return 0
     about = _ABOUT_SO_MUCH.search(said)
     if about:
         return _ROUND[about["unit"]]

@@ -15,6 +15,9 @@ _NO_MONTH = re.compile(rf"{NUMBER}(?:号|日|號)|月(?:初|上旬|中旬|下旬
 _AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<about>把)?(?P<unit>周|星期|礼拜|月|天|日)"
 _LATER = re.compile(rf"(?:往后|向后|朝后|再|要|得|多)?(?:顺延|后延|延期|延后|延|拖延|拖|缓|往后顺|押后|后拖|多等|推|晚)(?:了|个|上|到|一下)*{_AMOUNT}")
 _LONGEST = 90
+_ABOUT_WHEN = re.compile(r"月|周|星期|礼拜|年前|年后|过完年|过了年|年底|年尾|年末|开春|寒假|暑假|放暑")
+# Whether a day is vague does not hang on when it is asked.
+_ANY_DAY = date(2026, 1, 1)
 _UNTIL = re.compile(r"(?:待|呆|住|玩|陪|留)到(?P<day>.+)")
 _STAYS = re.compile(rf"(?P<way>多|少)(?:请了?|待|呆|住|玩|陪|留)(?:了|个|上)*{_AMOUNT}")
 
@@ -48,6 +51,12 @@ def new_last_day(text: str, start: date, end: date) -> date | None:
         last = found.start if found and not found.past else end
     changed = last != end and timedelta() <= last - start <= timedelta(days=_LONGEST)
     return last if changed else None
+
+
+def is_vague(text: str) -> bool:
+    """Whether where it moves to is only about when: 改到月底, 改到年后. A festival has its first day off."""
+    found = None if moved_by(text) is not None else read_day(text, _ANY_DAY)
+    return found is not None and found.about and bool(_ABOUT_WHEN.search(found.words))
 
 
 def new_first_day(text: str, start: date, today: date) -> date | None:

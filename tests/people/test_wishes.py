@@ -33,6 +33,8 @@ SHIFTS = [
     ("下月1号转夜班", Shift(NIGHT, date(2026, 12, 1))),
     ("后天转夜班", Shift(NIGHT, date(2026, 11, 27))),
     ("从明天开始夜班", Shift(NIGHT, date(2026, 11, 26))),
+    ("大小班轮，半个月一换", Shift(ROTATING, date(2026, 11, 16), 15, True)),
+    ("今儿晚班，明天就白班了", Shift(NIGHT, until=WEDNESDAY)),
     ("孩子今天不吃饭", None),
     ("晚上别发", None),
 ]
@@ -54,6 +56,8 @@ ENDS = [
     ("还要上半个月夜班", date(2026, 12, 9)),
     ("这周白班", date(2026, 11, 29)),
     ("从下周一开始上夜班 到下个月底", date(2026, 12, 31)),
+    ("下周三开始上两周夜班", date(2026, 12, 15)),
+    ("连上十天大夜", date(2026, 12, 4)),
     ("我上夜班", None),
     ("调到夜班了", None),
     ("夜班晚上八点到早上八点", None),
@@ -91,6 +95,10 @@ KINDS = [
     ("别催我上课", ("course",)),
     ("暑假的不要", ("vacation",)),
     ("节日和生日的都别发", ("holiday", "birthday")),
+    ("周四那个停了", ("weekly",)),
+    ("星期四晚上那条不想收了", ("weekly",)),
+    ("每周一课不用发了", ("weekly",)),
+    ("周四夜班", ()),
     ("都别发了", ()),
 ]
 
@@ -115,6 +123,7 @@ SPLIT = [
     ("只要过节的", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
     ("别的不要只发过节的", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
     ("只发过节的别的都不要", True, ("holiday",), ("vacation", "reunion", "weekly", "course", "birthday", "call_coach")),
+    ("除了回家的，别的都别发", True, ("reunion",), ("holiday", "vacation", "weekly", "course", "birthday", "call_coach")),
     ("过节的不错 每周的算了", True, ("holiday",), ("weekly",)),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from actions.danger_over import ActionTakeDangerOver
 from actions.lessons import ActionOfferLessons
 from actions.privacy import ActionExportMyData, ActionShowMyData
 from actions.profile import ActionStopForm
+from actions.pushed import ActionTakeAffirm
 from actions.reunion import ActionStartReunion
 from actions.reunion_changes import (
     ActionCancelPlan,
@@ -127,6 +128,28 @@ async def test_a_move_taken_for_a_beginning_is_a_move(scene: ReunionScene) -> No
     scene.has_plan()
 
     assert "改好了：2月7号" in await scene.run(ActionStartReunion(), "团聚的日子往后推三天", "start_reunion")
+
+
+async def test_what_is_told_of_a_delay_is_asked_about(scene: ReunionScene) -> None:
+    scene.has_plan()
+
+    assert "那就推迟一周，2月4号改成2月11号？" in await scene.run(ActionChangePlan(), "厂里不放人得晚一个礼拜", "change_plan")
+    plan = scene.plan()
+    assert plan is not None and plan.start == date(2027, 2, 4) and scene.tapped("对，推迟一周") == "推迟一周"
+    offered = {"event": "bot", "text": "", "data": {"buttons": scene.said[-1]["buttons"]}, "metadata": {}}
+    asked, agreed = {"event": "user", "text": "得晚一个礼拜"}, {"event": "user", "text": "好"}
+    assert "改好了：2月11号" in await scene.run(ActionTakeAffirm(), "好", "affirm", since=[asked, offered, agreed])
+
+
+async def test_a_child_that_does_not_come_calls_off_its_visit_only(scene: ReunionScene) -> None:
+    assert "孩子来不成" in await scene.run(ActionCancelPlan(), "娃不来了", "cancel_plan")
+    scene.has_plan()
+    assert "您要取消的是2月4号的团聚计划吗" in await scene.run(ActionCancelPlan(), "娃不来了", "cancel_plan")
+    assert scene.plan() is not None
+
+    scene.has_plan(who=CHILD_COMES)
+    assert "你来不成了" in await scene.run(ActionCancelPlan(), "娃不来了", "cancel_plan")
+    assert scene.plan() is None
 
 
 async def test_without_a_plan_changing_offers_one(scene: ReunionScene) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from rasa_sdk import Action
 
+from actions.basics import ActionOffTopic
 from actions.coach import ActionTellCallWent
 from actions.feedback import ActionTakeFeedback
 from actions.lesson_more import ActionOfferOthers
@@ -247,6 +248,25 @@ async def test_a_longer_answer_to_a_pushed_message_is_kept(scene: ReunionScene) 
     scene.lesson = "plan-with-the-child"
     assert "你最喜欢哪一下" in await scene.run(ActionOfferLessons(), "做了，赶集和放风筝都做了", "nlu_fallback")
     assert counts() == {"activity_done": Counts(yes=1)}
+
+
+@pytest.mark.parametrize(
+    ("expect", "words", "kept"),
+    [
+        ("gift_done", "买了个足球", YES), ("gift_done", "给他挑了一本故事书", YES), ("activity_done", "昨晚跟他下了两盘棋", YES),
+        ("plan_done", "跟她讲了，她高兴得蹦起来", YES), ("gift_done", "这个就不弄了", NO), ("gift_done", "买了个手机他天天玩怎么办", None),
+        ("plan_done", "跟他讲道理没用", None), ("activity_done", "他玩手机", None),
+    ],
+)  # fmt: skip
+def test_what_was_done_is_told_by_what_it_was(expect: str, words: str, kept: str | None) -> None:
+    assert read_answer(expect, words) == kept
+
+
+async def test_what_sounds_off_topic_may_answer_what_was_pushed(scene: ReunionScene) -> None:
+    assert "陪" not in await scene.run(ActionOffTopic(), "买了个足球", "off_topic")
+    scene.was_pushed("gifts_12", "gift_done")
+    assert "我看到它就想起你" in await scene.run(ActionOffTopic(), "买了个足球", "off_topic")
+    assert counts() == {"gift_done": Counts(yes=1)}
 
 
 async def test_a_call_with_tears_is_a_call_and_a_question(scene: ReunionScene) -> None:

@@ -26,6 +26,7 @@ from actions.notifications import (
 from actions.notify_consent import consent_page
 from actions.privacy import ActionResumeReminders, ActionStopReminders
 from bot import services
+from bot.course import progress
 from bot.people import parents, preferences
 from bot.people.preferences import NIGHT, ROTATING, Preferences
 from tests.reunion.conftest import NOW, ReunionScene
@@ -47,6 +48,15 @@ async def test_a_night_shift_is_confirmed_with_what_follows(scene: ReunionScene)
     assert shift is not None and shift.kind == NIGHT
 
     assert "您上白班" in await scene.run(ActionSetShift(), "不上夜班了", "set_shift")
+
+
+async def test_the_weekly_lesson_stops_with_the_course_of_that_pace(scene: ReunionScene) -> None:
+    await scene.run(ActionStopKind(), "每周一课不用发了", "stop_kind")
+    assert wishes(scene).stopped_kinds == {"weekly"}
+    with services.database().session() as session:
+        progress.choose_pace(session, scene.parent, "weekly", NOW)
+    await scene.run(ActionStopKind(), "每周一课不用发了", "stop_kind")
+    assert wishes(scene).stopped_kinds == {"weekly", "course"}
 
 
 async def test_a_shift_with_an_end_says_so(scene: ReunionScene) -> None:

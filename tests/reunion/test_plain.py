@@ -1,0 +1,100 @@
+"""What is said word for word about a plan or a kind of message, and near-misses that are for the model to understand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.assistant.plain_words import with_plain_intent
+from bot.nlu_keys import DANGER
+from bot.reunion.news import news_intent
+from bot.reunion.plain import CANCEL, CHANGE, RESTORE, STOP, is_child_staying, is_unsure_move, only_ticket, plain_intent
+
+PLAIN = [
+    ("把团聚那个删掉", CANCEL), ("回家的安排全删了", CANCEL), ("见面那个安排撤了吧", CANCEL), ("删掉团聚那个计划", CANCEL),
+    ("团聚那个不要了", CANCEL), ("娃不来了", CANCEL), ("闺女今年夏天不过来了", CANCEL), ("他奶奶说娃来不成了", CANCEL),
+    ("不走了不走了，取消", CANCEL), ("别数日子了，我回不去", CANCEL),
+    ("刚才取消错了，计划还要", RESTORE), ("点错了，计划还留着", RESTORE),
+    ("厂里不放人得晚一个礼拜", CHANGE), ("主管说要赶一批货，恐怕得推后十天", CHANGE), ("那就晚一天走", CHANGE), ("孩子考试 推后三天", CHANGE),
+    ("老板松口了，能早回两天", CHANGE), ("没买到票 得晚两天", CHANGE), ("车票只抢到二十八的了", CHANGE),
+    ("每周一课不用发了", STOP), ("周四那个停了", STOP), ("星期四晚上那条不想收了", STOP), ("周末那个小课堂停掉", STOP),
+    ("打完电话别老问我聊得咋样", STOP),
+]  # fmt: skip
+NOT_PLAIN = [
+    "把我的资料删掉", "全部删掉", "不要取消计划", "别删计划", "团聚提醒取消", "回家算了", "孩子不想来", "孩子不来上学了", "奶奶不来了", "他晚一个月",
+    "孩子说话晚一个月", "孩子晚两天开学", "老板说晚两天发工资", "每周一课", "每周一课吧", "周四停电", "周末不用上班了", "孩子每周一不想去学校",
+    "孩子周末的课不要了", "一个星期了", "晚上别发", "火车票怎么买", "取消订单怎么退", "我点错菜了",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "intent"), PLAIN)
+def test_it_reads_what_is_said_plainly(words: str, intent: str) -> None:
+    assert plain_intent(words) == intent
+
+
+@pytest.mark.parametrize("words", NOT_PLAIN)
+def test_it_leaves_other_words_to_the_model(words: str) -> None:
+    assert plain_intent(words) is None
+
+
+def test_it_tells_the_child_that_stays_from_the_parent() -> None:
+    assert is_child_staying("娃不来了") and not is_child_staying("取消团聚计划")
+
+
+@pytest.mark.parametrize("words", ["厂里不放人得晚一个礼拜", "恐怕要晚两天", "老板松口了，能早回两天", "车票只抢到28号的了"])
+def test_what_is_told_is_to_be_asked_about(words: str) -> None:
+    assert is_unsure_move(words)
+
+
+@pytest.mark.parametrize("words", ["推迟一周", "那就晚一天走", "请假条没批，往后挪一个星期", "改到下周五"])
+def test_what_is_ordered_is_done(words: str) -> None:
+    assert not is_unsure_move(words)
+
+
+def test_the_day_of_the_only_ticket() -> None:
+    assert only_ticket("车票只抢到二十八的了") == "二十八" and only_ticket("只剩腊月二十九的票了") == "腊月二十九" and not only_ticket("只买了一张")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("我跟孩子他爸把手续办了，各过各的", "tell_divorce"), ("我跟孩子他爸手续办了，各过各的", "tell_divorce"), ("娃上个礼拜跟我住一块儿了", "tell_child_came"),
+        ("我辞工回来带娃，不出去了", "tell_child_came"), ("想辞工回来带娃", None), ("孩子不跟我住了", None), ("孩子跟我住了怎么管", None), ("孩子跟我住一起了好吗", None),
+    ],
+)  # fmt: skip
+def test_news_that_can_only_mean_one_thing(words: str, intent: str | None) -> None:
+    assert news_intent(words) == intent
+
+
+def test_a_danger_stays_a_danger() -> None:
+    heard = {"text": "娃不来了", "intent": {"name": "danger", "confidence": 1.0}, DANGER: {"script": "runaway", "by": "classifier"}}
+
+    assert with_plain_intent(heard) == heard
+    assert with_plain_intent({**heard, DANGER: None})["intent"]["name"] == CANCEL
+
+
+@pytest.mark.parametrize(
+    ("words", "heard", "sure", "intent"),
+    [
+        ("连上十天大夜", "nlu_fallback", 0.9, "set_shift"),
+        ("大小班轮，半个月一换", "lesson", 0.14, "set_shift"),
+        ("上夜班睡不着", "lesson", 0.2, "lesson"),
+        ("倒班太累", "lesson", 0.2, "lesson"),
+        ("上夜班打不了电话", "lesson", 0.8, "lesson"),
+        ("孩子说夜班辛苦", "nlu_fallback", 0.9, "nlu_fallback"),
+    ],
+)
+def test_a_shift_is_read_where_the_model_hardly_heard_anything(words: str, heard: str, sure: float, intent: str) -> None:
+    parsed = {"text": words, "intent": {"name": heard, "confidence": sure}, DANGER: None}
+
+    assert with_plain_intent(parsed)["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize("words", ["那就" * 15 + "娃", "我的那个" * 7, "每周的那个那条" * 4, "不来了他他" * 6, "得要可能" * 7 + "晚", "点错了" * 10])
+def test_words_in_a_heap_take_no_time(words: str) -> None:
+    begins = time.perf_counter()
+    plain_intent(words)
+
+    # Alternatives under a star would need minutes.
+    assert time.perf_counter() - begins < 0.5
