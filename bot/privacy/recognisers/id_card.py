@@ -21,6 +21,8 @@ PATTERN = re.compile(
 )
 # Near them also a number with a slip in it is one.
 CONTEXT = re.compile(r"身份证|身份號|身份号|证件|证号|ID ?卡|户口|身分证|sfz|idcard", re.IGNORECASE)
+# 身份证后六位28461X.
+PART = re.compile(r"(?:身份证|证件)[^，,。0-9]{0,6}(?:[前后尾][四六八几]?位?数?|尾号)(?:数字)?(?:就?是|[:： ])?(?P<part>\d{3,8}[Xx]?)(?![0-9])")
 NOT_CARDS = re.compile(r"单号|快递|订单|物流|流水号|条码|运单|学籍号")
 _REACH = 14
 _PROVINCES = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54}
@@ -36,7 +38,9 @@ def validate(number: str) -> bool:
 
 
 def find(heard: Heard) -> Iterator[Found]:
-    """Valid numbers; beside 身份证 also those with a mistake."""
+    """Valid numbers; beside 身份证 also those with a mistake, and the end of one."""
+    for match in PART.finditer(heard.text):
+        yield Found(*match.span("part"), Kind.ID_CARD)
     for match in PATTERN.finditer(heard.text):
         number = digits_of(_SPOKEN_X.sub("X", match.group()))
         near = CONTEXT.search(heard.before(match.start(), _REACH) + " " + heard.after(match.end(), 8))

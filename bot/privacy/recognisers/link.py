@@ -16,7 +16,7 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 # 复制这条 ￥CZ0001 xK2p￥: the codes that shops make.
-SHOP_CODE = re.compile(r"([¥￥$€#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
+SHOP_CODE = re.compile(r"\d?([¥￥$€#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
 # Long runs of mixed letters and digits are keys; words and numbers are not mixed.
 KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
@@ -24,11 +24,15 @@ KEY = re.compile(
 )
 SAID = re.compile(
     r"(?:验证码|校验码|动态码|密码|口令|提取码|邀请码|班级码|入会码|入群码|激活码|兑换码|取件码|取货码|识别码|会议号|腾讯会议|钉钉群号|token|access_token|密钥|pin码?|wifi密码)"
-    r"(?:还?是|为|填|输入?|发?给?[你我他]?|[:：=，, ])*(?P<code>(?:\d{3}[ -]){2}\d{3,4}|[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})",
+    r"(?:还?是|为|填|输入?|发?给?[你我他]?|[:：=，, ])*(?P<code>(?:\d{3}[ -]){1,2}\d{3,4}(?!\d)|[零〇一二三四五六七八九幺]{4,8}(?![十百千万个年月岁])|[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})",
     re.IGNORECASE,
 )
 SAID_AFTER = re.compile(
     r"(?<![A-Za-z0-9])(?P<code>\d{4,8})(?=(?:这个|这|就)?是?(?:我的|你的)?(?:验证码|校验码|提取码|取件码|密码))"
+)
+# An account of no bank has a letter in its name.
+ACCOUNT = re.compile(
+    r"(?:登录名|登陆名|用户名|账号|帐号|账户|游戏(?:id|号))(?:还?是|为|[:：=，, ])*(?P<code>(?=[0-9_.-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})", re.IGNORECASE
 )
 _END = re.compile(r"[.,;:!?'\")\]]+$")
 
@@ -41,6 +45,6 @@ def find(heard: Heard) -> Iterator[Found]:
     for pattern in (SHOP_CODE, KEY):
         for match in pattern.finditer(heard.text):
             yield Found(match.start(), match.end(), Kind.URL_OR_TOKEN)
-    for pattern in (SAID, SAID_AFTER):
+    for pattern in (SAID, SAID_AFTER, ACCOUNT):
         for match in pattern.finditer(heard.text):
             yield Found(*match.span("code"), Kind.URL_OR_TOKEN)

@@ -25,6 +25,7 @@ from bot.privacy.recognisers.proposed import proposed
 from bot.privacy.recognisers.read import read_names
 from bot.privacy.recognisers.roles import role_of
 from bot.privacy.recognisers.rows import beside_number, in_rows
+from bot.privacy.recognisers.said_of import said_of
 from bot.privacy.recognisers.tales import in_a_tale
 from bot.privacy.recognisers.titled import titled
 from bot.privacy.recognisers.worded import worded
@@ -78,6 +79,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from read_names(heard)
     yield from mixed(heard)
     yield from worded(heard)
+    yield from said_of(heard)
     yield from in_rows(heard)
     yield from beside_number(heard)
 

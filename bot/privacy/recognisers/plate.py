@@ -14,10 +14,11 @@ from bot.privacy.spans import Found, Kind
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CHARACTERS = "A-HJ-NP-Za-hj-np-z0-9"
 PATTERN = re.compile(
-    rf"(?:[{_PROVINCES}] ?[A-Za-z]|[使领] ?)[ ·.•・\-]{{0,2}}(?P<rest>(?:[{_CHARACTERS}oOiI] ?){{4}}[{_CHARACTERS}oOiI]?(?: ?[{_CHARACTERS}挂学警港澳领])?)"
+    rf"(?:[{_PROVINCES}] ?[A-Za-z]|[使领] ?)[ ·.•・\-]{{0,2}}(?P<rest>[{_CHARACTERS}oOiI][ ·.•・\-]?(?:[{_CHARACTERS}oOiI] ?){{3}}[{_CHARACTERS}oOiI]?(?: ?[{_CHARACTERS}挂学警港澳领])?)"
     r"(?![A-Za-z0-9])"
 )
-CONTEXT = re.compile(r"车牌|牌照|车号")
+# 皖A·D·60817: the point may stand behind the letter of a new-energy plate as well.
+_MARK = re.compile(r"[·.•・\-]")
 
 
 def validate(rest: str) -> bool:
@@ -28,5 +29,5 @@ def validate(rest: str) -> bool:
 def find(heard: Heard) -> Iterator[Found]:
     """Every plate."""
     for match in PATTERN.finditer(heard.text):
-        if validate(match["rest"]):
+        if validate(_MARK.sub("", match["rest"])):
             yield Found(match.start(), match.start() + len(match.group().rstrip()), Kind.PLATE)

@@ -23,8 +23,11 @@ _THIS = re.compile("[这那](?:孩子|娃|小子|丫头|妮子)")
 _CHILD_DOES = re.compile(
     "(?:他|她)?(?:今年|这次|这两天|今天|昨天|昨晚|最近|又|老是?|总是?|天天|晚上|从小|一直|在学校|在家){0,2}"
     "(?:尿床|尿裤|逃学|逃课|旷课|打架|跟人打|跟同学|和同学|被同学|被老师|爬树|爬墙|跟奶奶|跟爷爷|跟外婆|不理我|不叫我|不肯叫|不肯上学|不肯吃|不肯写|不肯接|不肯睡|不想上学|不想读书|不写作业|不吃饭|不睡觉|不听话|挑食"
-    "|咬人|咬指甲|偷(?:看|钱|拿|东西|玩)|撒谎|说谎|顶嘴|考(?:了|得|差|不)|会翻身|会爬|会走|会叫|长牙|断奶|摔了|磕了|发烧了|拉肚子|哭着|住校|上课|上[一二三四五六]年级|上初|上高|上幼儿园|上大班|上小学|当上班|当班长|得了奖|得奖|问(?:我|能|你|什么|啥))"
+    "|咬人|咬指甲|偷(?:看|钱|拿|东西|玩)|撒谎|说谎|顶嘴|考(?:了|得|差|不)|会翻身|会爬|会走|会叫|长牙|断奶|摔了|磕了|发烧|拉肚子|哭着|住校|上课|上[一二三四五六]年级|上初|上高|上幼儿园|上大班|上小学|当上班|当班长|得了奖|得奖|问(?:我|能|你|什么|啥))"
 )
+_WHEN = frozenset("今天 明天 未来 永远 向前".split())
+# 夏天今天发烧: of two words for a time one is a child.
+_TODAY = re.compile("今天|昨天|昨晚|刚才|今早")
 _SPOKEN_TO = re.compile("[，, ]?你(?:放学|回来|回家|吃|听|在学校|要听|作业|到家|啥时|什么时)")
 # 给胜利打电话, 问和平想不想我.
 _GIVEN_TO = re.compile("(?:给|跟|问|叫|带|骂|打|陪|抱|教)$")
@@ -58,7 +61,11 @@ def _is_somebody(heard: Heard, start: int, end: int) -> bool:
         return text in WISHED - FELT and bool(_GIVEN_TO.search(before) and _RECEIVES.match(heard.text, end))
     aged = _AGED.match(heard.text, end)
     if text in FELT:
-        return child and aged is not None
+        # 高兴今年七岁了; 今天 and 明天 say when.
+        alone = not before and heard.text.startswith("今年", end) and text not in _WHEN
+        return aged is not None and (child or alone)
+    if text in BORN and not before and _TODAY.match(heard.text, end) and _CHILD_DOES.match(heard.text, end):
+        return True
     if aged or _THIS.match(heard.text, end) or _HIS.match(heard.text, end) or before[-1:] == "被":
         return True
     return text in WISHED and bool(_CHILD_DOES.match(heard.text, end) or _SPOKEN_TO.match(heard.text, end))

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
+from bot.privacy.lexicon.brands import brands
 from bot.privacy.lexicon.places import COARSE
 from bot.privacy.recognisers import cues
+from bot.privacy.recognisers.employed import employed, shops
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
@@ -30,16 +32,16 @@ GENERAL = re.compile(
     "|一|二|三|两|几|个|家|间|的|里|里面|上|下|边|这|那|哪|什么|啥|多|每|全|整|本|同|同个|同一|某|各|其他|其它|别的|原来|以前|现在|今天|明天|昨天|晚上|白天|半夜|夜班|白班|人民|中心|中|第|卫生|妇幼|保健|儿童|中医|专科|综合|公立|私立|精神|口腔|农贸|菜|批发|人才|劳动力|建材|二手|夜|海鲜|水果|生鲜|跳蚤|连锁|五星级?|星级|高档|上市|保险|物业|房地产|地产|电信|通信|搬家|出租车|网约车|外省|外市|前|满|喺|嚟|中国|国家|铁路|燃气|高速|外卖|游戏|旅游|培训|中介|劳务派遣|派遣|局|官网|小额|贷款|平台"
 )
 WORK = re.compile(
-    "炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
+    "贴瓷|贴砖|糊|刷墙|砌|炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
 )
 BRANDS = re.compile(
     "海信|长虹|方太|奥克斯|万和|万家乐|新宝|格兰仕|联塑|旺旺|三只松鼠|卫龙|盼盼|达利|三全|安井|圣农|六和|鹏鼎|富智康|欧菲光|丘钛|领益智造|长盈|亿纬锂能|亿纬|国轩|蜂巢能源|孚能|阳光电源|大疆|闻泰|龙旗|华勤|兆驰|木林森|三安|中芯国际|长江存储|士兰微|汇川|大族激光|迈瑞|中车|山河智能|重汽|潍柴|宇通|陕汽|广汽|北汽|蔚来|小鹏|零跑|极氪|赛力斯|五菱|玲珑轮胎|中策|耐克|阿迪|匹克|361度|百丽|红蜻蜓|奥康|波司登|海澜之家|七匹狼|九牧王|太平鸟|杉杉|晶苑|溢达|鲁泰|魏桥|恒力|盛虹|桐昆|荣盛|恒逸|"
     "工业富联|鸿富锦|世硕|江铃|江淮汽车|徐工|柳工|玉柴|福耀|信义玻璃|立白|蓝月亮|老干妈|德力西|正泰|雅戈尔|森马|新飞|小天鹅|九阳|苏泊尔|老板电器|金龙鱼|中粮|新希望|温氏|牧原|晨鸣|太阳纸业|信泰光学|晶科|隆基|天合光能|通威|老乡鸡|沙县小吃|兰州拉面|必胜客|星巴克|瑞幸|喜茶|塔斯汀|绝味|美宜佳|罗森|胖东来|华润万家|家乐福|苏宁|国美|百世|安能|货拉拉|富士康|比亚迪|立讯精密|立讯|华为|中兴|美的|格力|海尔|TCL|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|蓝思|欣旺达|宁德时代|京东方|天马微电子|华星光电|舜宇|瑞声|信利|伯恩光学|伯恩|裕元|宝成|申洲|安踏|李宁|特步|鸿星尔克|顺丰|京东|圆通|中通|申通|韵达|极兔|美团|饿了么|滴滴|菜鸟|德邦"
-    "|海底捞|肯德基|麦当劳|华莱士|蜜雪冰城|永辉|沃尔玛|大润发|盒马|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局|碧桂园|万科|恒大|双汇|伊利|蒙牛|娃哈哈|康师傅|三一重工|中联重科|上汽|一汽|东风|吉利|长城汽车|长安汽车|奇瑞|特斯拉|小米|OPPO|VIVO|oppo|vivo|联想|戴尔|达丰|纬创|昌硕|英业达|可成|铠胜|绿点|创维|康佳|富士施乐|三星|松下|索尼|佳能|理光|日立|博世|西门子|丰田|本田|大众"
+    "|海底捞|肯德基|麦当劳|华莱士|蜜雪冰城|永辉|沃尔玛|大润发|盒马|中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局|葛洲坝|碧桂园|万科|恒大|双汇|伊利|蒙牛|娃哈哈|康师傅|三一重工|中联重科|上汽|一汽|东风|吉利|长城汽车|长安汽车|奇瑞|特斯拉|小米|OPPO|VIVO|oppo|vivo|联想|戴尔|达丰|纬创|昌硕|英业达|可成|铠胜|绿点|创维|康佳|富士施乐|三星|松下|索尼|佳能|理光|日立|博世|西门子|丰田|本田|大众"
 )
 # Nobody speaks of these but who works there.
 MAKERS = re.compile(
-    "工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁[一二三四五六七八九十]+局|中交[一二三四]航局"
+    "工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局|葛洲坝"
 )
 _AT = re.compile("(?:在|进了?|去了?|到|是|给|替|帮|入职|来了?)$")
 _SITE = re.compile(
@@ -86,12 +88,15 @@ def find(heard: Heard) -> Iterator[Found]:
         start = name_start(heard, match.start(), GENERAL)
         if is_proper(heard.text[start : match.start()], GENERAL) and _at_work(heard, start, match.end()):
             yield Found(start, match.end(), Kind.WORKPLACE)
-    for match in BRANDS.finditer(heard.text):
-        site = _SITE.match(heard.text, match.end())
-        trade = _TRADE.match(heard.text, match.end())
-        end = (site or trade or match).end()
-        if site or MAKERS.match(heard.text, match.start()) or _at_work(heard, match.start(), end):
-            yield Found(_with_place(heard, match.start()), end, Kind.WORKPLACE)
+    for start, known in {match.span() for match in BRANDS.finditer(heard.text)} | set(brands(heard.text)):
+        site = _SITE.match(heard.text, known)
+        trade = _TRADE.match(heard.text, known)
+        end = (site or trade).end() if site or trade else known  # type: ignore[union-attr]
+        place = _with_place(heard, start)
+        if site or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
+            yield Found(place, end, Kind.WORKPLACE)
+    for start, end in shops(heard):
+        yield Found(start, end, Kind.WORKPLACE)
     for match in _TOLD_FIRM.finditer(heard.text):
         if is_proper(match["name"], GENERAL) and not _SOMEONE.fullmatch(match["name"]):
             yield Found(match.start(), match.end(), Kind.WORKPLACE)
