@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -87,3 +87,10 @@ class Engine:
 
 def make_engine(database: Database, clock: ManualClock, wire: Wire | None = None) -> Engine:
     return Engine(database, clock, wire or Wire(), Known(), campaigns())
+
+
+def with_tickets(engine: Engine, ways: tuple[str, ...] = ("customer_service", "next_contact"), expect: str = "") -> Engine:
+    """With one campaign of one step: tickets, fifteen days before a reunion."""
+    reunion = engine.campaigns.by_slug["reunion"]
+    step = replace(reunion.steps[0], ways=ways, expect=expect)
+    return engine.reborn(changed=Campaigns((replace(reunion, steps=(step,)),), "tickets"))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.calendar import Calendar
 from bot.content.vacations import read_vacations
 from bot.reminders.campaigns import Campaigns, load_campaigns
-from bot.reminders.facts import Facts
+from bot.reminders.facts import ChildFacts, Facts, Reunion
 from bot.reminders.gateway import Fate, Message, Reach, Result, Rights
 from bot.reminders.hours import BEIJING
 
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).parent / "campaigns"
 ALL_RIGHTS = Rights(custom=True, subscription=True, template=True, mass=True, mass_by_list=True)
 OPEN = Reach(following=True, custom_left=4)
 FOLLOWS = Reach(following=True)
+SEVEN = Facts(children=(ChildFacts(date(2019, 5, 1), province="湖南"),))
 
 
 def campaigns() -> Campaigns:
@@ -29,6 +31,11 @@ def campaigns() -> Campaigns:
 
 def calendar() -> Calendar:
     return Calendar(read_vacations(ROOT / "content" / "calendar" / "vacations.yml"))
+
+
+def around(start: date, key: str = "plan-1", **more: Any) -> Facts:
+    """Of a parent with a reunion of ten days."""
+    return Facts(children=SEVEN.children, reunion=Reunion(key, start, start + timedelta(days=9), **more))
 
 
 def beijing(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

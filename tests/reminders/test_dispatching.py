@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from bot.clock import ManualClock
 from bot.reminders import contact, context, outbox
-from bot.reminders.campaigns import Campaigns
 from bot.reminders.facts import ChildFacts, Facts, Reunion
-from bot.reminders.gateway import Fate, Reach, Result
+from bot.reminders.gateway import Reach
 from bot.reminders.hours import BEIJING
 from tests.reminders.engine import Engine
-from tests.reminders.support import FOLLOWS, OPEN, Known, beijing
-
-SEVEN = Facts(children=(ChildFacts(date(2019, 5, 1), province="湖南"),))
+from tests.reminders.support import FOLLOWS, SEVEN, Known, beijing
 
 
 async def test_it_sends_what_is_due_once(engine: Engine, clock: ManualClock) -> None:
@@ -63,24 +58,6 @@ async def test_a_notification_carries_a_line_and_the_words_are_told_later(engine
     assert [way for _, way, _ in engine.wire.sent] == ["subscription"]
     (row,) = engine.rows(campaign="weekly", occurrence="2027-W01")
     assert row["state"] == "sent" and row["words"]
-
-
-async def test_those_without_a_way_of_their_own_get_one_mass_message(engine: Engine) -> None:
-    for key in ("pa", "pb", "pc"):
-        engine.parent(key, SEVEN, FOLLOWS)
-    engine.parent("pd", SEVEN)
-    await engine.until(beijing(2027, 1, 7, 18))
-    ((client_id, keys, text),) = engine.wire.mass
-    assert keys == ("pa", "pb", "pc") and client_id.startswith("jiashu-")
-    assert text in engine.campaigns.by_slug["spring_festival"].by_name["plan_30"].texts
-    assert {row["state"] for row in engine.rows(step="plan_30")} == {"sent", "confirmed"}
-
-
-async def test_a_mass_message_to_one_is_no_mass_message(engine: Engine) -> None:
-    engine.parent("pa", SEVEN, FOLLOWS)
-    await engine.until(beijing(2027, 1, 7, 18))
-    assert engine.wire.mass == []
-    assert [row["state"] for row in engine.rows(step="plan_30")] == ["kept"]
 
 
 async def test_at_most_one_a_day_and_three_a_week(engine: Engine) -> None:
@@ -145,55 +122,6 @@ async def test_what_changed_after_planning_counts_when_it_is_sent(
     assert row["state"] == "cancelled" and reason in row["trail"]
 
 
-async def test_those_who_left_get_nothing_more(engine: Engine, clock: ManualClock) -> None:
-    engine.parent("pa", SEVEN)
-    await engine.tick()
-    engine.wire.results = [Result(Fate.GONE, "43004")]
-    await engine.until(beijing(2027, 1, 6, 14))
-    assert {row["state"] for row in engine.rows()} == {"cancelled"}
-
-
-async def test_what_was_not_taken_is_tried_again(engine: Engine) -> None:
-    engine.parent("pa", SEVEN)
-    engine.wire.results = [Result(Fate.LATER, "-1")]
-    await engine.until(beijing(2027, 1, 6, 18))
-    assert len(engine.wire.sent) == 1
-    assert [row["state"] for row in engine.rows(occurrence="2027-W01")] == ["confirmed"]
-
-
-async def test_what_may_have_arrived_is_never_sent_again(engine: Engine) -> None:
-    engine.parent("pa", SEVEN)
-    engine.wire.results = [Result(Fate.UNSURE)]
-    await engine.until(beijing(2027, 1, 7, 8))
-    assert engine.wire.sent == []
-    assert [row["state"] for row in engine.rows(occurrence="2027-W01")] == ["unsure"]
-
-
-async def test_a_closed_way_leads_to_the_next(engine: Engine) -> None:
-    engine.parent("pa", SEVEN)
-    engine.wire.results = [Result(Fate.CLOSED, "45015")]
-    await engine.until(beijing(2027, 1, 6, 12))
-    engine.clock.set(beijing(2027, 1, 6, 12, 40))
-    await engine.dispatcher.tick()
-    engine.wire.parents["pa"] = FOLLOWS
-    engine.clock.turn(timedelta(minutes=2))
-    await engine.dispatcher.tick()
-    assert [row["state"] for row in engine.rows(occurrence="2027-W01")] == ["kept"]
-
-
-async def test_a_paused_way_waits_and_goes_on(engine: Engine) -> None:
-    engine.parent("pa", SEVEN)
-    midnight = beijing(2027, 1, 7)
-    engine.wire.results = [Result(Fate.LATER, "45009", pause_until=midnight)]
-    await engine.until(beijing(2027, 1, 7, 9))
-    (row,) = engine.rows(occurrence="2027-W01")
-    assert engine.wire.sent == [] and "paused" in row["trail"]
-    # The day after: the holiday's message goes first, then this one.
-    await engine.until(beijing(2027, 1, 8, 14))
-    (row,) = engine.rows(occurrence="2027-W01")
-    assert row["state"] == "confirmed" and row["sent_at"].astimezone(BEIJING).day == 8
-
-
 async def test_who_is_writing_is_not_pushed_at(engine: Engine, clock: ManualClock) -> None:
     engine.parent("pa", SEVEN, Reach(following=True, custom_left=4, busy=True))
     await engine.until(beijing(2027, 1, 6, 18))
@@ -226,148 +154,6 @@ async def test_a_changed_mind_changes_the_plan(engine: Engine, clock: ManualCloc
     await engine.tick()
     assert planned - {row["step"] for row in engine.rows(state="planned")} == {"digest"}
     assert {row["state"] for row in engine.rows(step="digest")} == {"cancelled"}
-
-
-def around(start: date, key: str = "plan-1", **more: Any) -> Facts:
-    return Facts(children=SEVEN.children, reunion=Reunion(key, start, start + timedelta(days=9), **more))
-
-
-def with_tickets(engine: Engine, ways: tuple[str, ...] = ("customer_service", "next_contact"), expect: str = "") -> Engine:
-    """With one campaign of one step: tickets, fifteen days before a reunion."""
-    reunion = engine.campaigns.by_slug["reunion"]
-    step = replace(reunion.steps[0], ways=ways, expect=expect)
-    return engine.reborn(changed=Campaigns((replace(reunion, steps=(step,)),), "tickets"))
-
-
-async def test_only_what_was_given_to_wechat_is_an_attempt(engine: Engine, clock: ManualClock) -> None:
-    engine.parent("pa", SEVEN, Reach(following=True, custom_left=4, busy=True))
-    await engine.until(beijing(2027, 1, 6, 18))
-    engine.parent("pa", SEVEN)
-    engine.wire.results = [Result(Fate.LATER, "-1")]
-    clock.turn(timedelta(minutes=20))
-    await engine.tick()
-
-    (row,) = engine.rows(occurrence="2027-W01")
-    assert row["trail"].count("busy@") and row["attempts"] == 1
-    # The first refusal is tried again after a minute, however often the parent was busy before.
-    assert row["not_before"] == clock.now() + timedelta(minutes=1)
-
-
-async def test_a_mass_message_is_an_attempt_when_it_is_sent(engine: Engine) -> None:
-    for key in ("pa", "pb"):
-        engine.parent(key, SEVEN, FOLLOWS)
-    engine.wire.results = [Result(Fate.LATER, "-1")]
-    await engine.until(beijing(2027, 1, 7, 15))
-
-    assert len(engine.wire.mass) == 1
-    assert [row["attempts"] for row in engine.rows(step="plan_30")] == [2, 2]
-
-
-async def test_a_plan_that_was_called_off_is_not_asked_about(engine: Engine, clock: ManualClock) -> None:
-    engine.parent("pa", around(date(2027, 1, 21)))
-    await engine.until(beijing(2027, 1, 6, 18))
-    assert [row["state"] for row in engine.rows(step="tickets?")] == ["planned"]
-
-    engine.known.facts["pa"] = SEVEN
-    await engine.until(beijing(2027, 1, 9, 12))
-    assert [row["state"] for row in engine.rows(step="tickets?")] == ["cancelled"]
-
-
-@pytest.mark.parametrize(
-    "now_known",
-    [
-        SEVEN,
-        around(date(2027, 1, 28)),
-        around(date(2027, 1, 21), key="plan-2"),
-        around(date(2027, 1, 21), by_train=False),
-        replace(around(date(2027, 1, 21)), done=frozenset({"ticket_done"})),
-        replace(around(date(2027, 1, 21)), stopped=frozenset({"reunion"})),
-    ],
-    ids=["called off", "moved", "another", "by bus", "bought", "stopped"],
-)
-async def test_what_waits_is_not_told_when_the_parent_just_said_otherwise(
-    engine: Engine, clock: ManualClock, now_known: Facts
-) -> None:
-    engine = with_tickets(engine, expect="ticket_done")
-    engine.parent("pa", around(date(2027, 1, 21)), FOLLOWS)
-    await engine.until(beijing(2027, 1, 6, 18))
-    with engine.database.session() as session:
-        assert len(contact.waiting_for(session, "pa", clock.now(), engine.known)) == 1
-        engine.known.facts["pa"] = now_known
-        assert contact.waiting_for(session, "pa", clock.now(), engine.known) == ()
-
-
-async def test_what_waits_moves_with_the_plan_and_ends_with_it(engine: Engine, clock: ManualClock) -> None:
-    engine = with_tickets(engine)
-    engine.parent("pa", around(date(2027, 1, 21)), FOLLOWS)
-    engine.parent("pb", around(date(2027, 1, 21)), FOLLOWS)
-    await engine.until(beijing(2027, 1, 6, 18))
-    assert [row["state"] for row in engine.rows(step="tickets")] == ["kept", "kept"]
-
-    engine.known.facts |= {"pa": around(date(2027, 1, 26)), "pb": SEVEN}
-    engine.wire.active = ["pa", "pb"]
-    await engine.tick()
-    moved, ended = engine.rows(step="tickets")
-    assert (moved["state"], moved["words"], moved["due_at"]) == ("planned", None, beijing(2027, 1, 11, 10))
-    assert (ended["state"], ended["words"]) == ("cancelled", None)
-
-    engine.wire.active = []
-    engine.wire.parents["pa"] = OPEN
-    await engine.until(beijing(2027, 1, 11, 12))
-    assert [row["state"] for row in engine.rows(step="tickets", parent_key="pa")] == ["confirmed"]
-
-
-@pytest.mark.parametrize(("ways", "missed"), [(("customer_service",), "refused"), (("customer_service", "next_contact"), "stale")])
-async def test_what_was_missed_comes_again_when_its_plan_is_put_off(
-    engine: Engine, clock: ManualClock, ways: tuple[str, ...], missed: str
-) -> None:
-    engine = with_tickets(engine, ways)
-    engine.parent("pa", around(date(2027, 1, 21)), FOLLOWS)
-    await engine.until(beijing(2027, 1, 12), timedelta(hours=3))
-    with engine.database.session() as session:
-        outbox.make_stale(session, clock.now())
-    engine.wire.active = ["pa"]
-    await engine.tick()
-    assert [row["state"] for row in engine.rows(step="tickets")] == [missed]
-
-    engine.parent("pa", around(date(2027, 2, 20)))
-    await engine.until(beijing(2027, 2, 5, 12), timedelta(hours=3))
-    assert [row["state"] for row in engine.rows(step="tickets")] == ["confirmed"]
-
-
-async def test_what_is_told_while_it_is_planned_anew_is_not_sent_as_well(engine: Engine, clock: ManualClock) -> None:
-    engine = with_tickets(engine)
-    engine.parent("pa", around(date(2027, 1, 21)), FOLLOWS)
-    await engine.until(beijing(2027, 1, 6, 18))
-    with engine.database.session() as session:
-        given = contact.waiting_for(session, "pa", clock.now(), engine.known)
-    # Between the look and the answer the planner moves the row.
-    engine.known.facts["pa"] = around(date(2027, 1, 22))
-    engine.wire.active = ["pa"]
-    await engine.tick()
-    with engine.database.session() as session:
-        contact.told(session, "pa", given, clock.now())
-
-    engine.wire.parents["pa"] = OPEN
-    await engine.until(beijing(2027, 1, 10))
-    assert [(row["state"], row["way"]) for row in engine.rows(step="tickets")] == [("confirmed", "next_contact")]
-    assert not any("票" in text for _, _, text in engine.wire.sent)
-
-
-@pytest.mark.parametrize("reach", [OPEN, FOLLOWS], ids=["sent", "told"])
-async def test_a_plan_after_a_day_in_the_profile_says_nothing_again(engine: Engine, clock: ManualClock, reach: Reach) -> None:
-    engine = with_tickets(engine)
-    engine.parent("pa", around(date(2027, 1, 21), key="2027-01", planned=False), reach)
-    await engine.until(beijing(2027, 1, 6, 18))
-    if reach is FOLLOWS:
-        with engine.database.session() as session:
-            contact.told(session, "pa", contact.waiting_for(session, "pa", clock.now(), engine.known), clock.now())
-    engine.parent("pa", around(date(2027, 1, 22), key="plan-1"))
-    engine.wire.active = ["pa"]
-    await engine.until(beijing(2027, 1, 11))
-
-    states = {row["occurrence"]: row["state"] for row in engine.rows(step="tickets")}
-    assert states == {"2027-01": "confirmed", "plan-1": "cancelled"}
 
 
 async def test_a_child_that_is_not_in_the_profile_any_more_has_no_birthday(engine: Engine, clock: ManualClock) -> None:
