@@ -226,8 +226,9 @@ def ask_to_move(dispatcher: CollectingDispatcher, plan: Plan, day: date) -> None
     """得晚一个礼拜 is told, not ordered: by how much it would move, and a tap to do it."""
     days = (day - plan.start).days
     amount = f"{'推迟' if days > 0 else '提前'}{_weeks_or_days(abs(days))}"
-    text = f"先不急。那就{amount}，{plan.start.month}月{plan.start.day}号改成{day.month}月{day.day}号？"
-    taps = [tap(f"对，{amount}", amount), tap("换别的日子", "/change_plan"), tap("先不改", "/show_plan")]
+    text = f"先不急。那就{amount}，{plan.start.month}月{plan.start.day}号改成{day.month}月{day.day}号？要换别的日子，说“改到”加日子。"
+    # 好 and 不用 on the wire mean the last two lines (bot/wechat/choices.py).
+    taps = [tap(f"对，{amount}", amount), tap("先不改", "/show_plan")]
     dispatcher.utter_message(text=text, buttons=taps)
 
 

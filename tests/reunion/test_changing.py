@@ -25,6 +25,7 @@ from actions.reunion_changes import (
 from bot import services
 from bot.people import parents
 from bot.reunion.plans import CHILD_COMES
+from bot.wechat.choices import Choice, chosen
 from tests.reunion.conftest import NOW, ReunionScene
 from tests.reunion.planning import meeting, planned
 
@@ -136,6 +137,8 @@ async def test_what_is_told_of_a_delay_is_asked_about(scene: ReunionScene) -> No
     assert "那就推迟一周，2月4号改成2月11号？" in await scene.run(ActionChangePlan(), "厂里不放人得晚一个礼拜", "change_plan")
     plan = scene.plan()
     assert plan is not None and plan.start == date(2027, 2, 4) and scene.tapped("对，推迟一周") == "推迟一周"
+    titles = [Choice(number, each["title"], each["payload"]) for number, each in enumerate(scene.said[-1]["buttons"], 1)]
+    assert [found.payload for word in ("好", "不用") if (found := chosen(titles, word))] == ["推迟一周", "/show_plan"]
     offered = {"event": "bot", "text": "", "data": {"buttons": scene.said[-1]["buttons"]}, "metadata": {}}
     asked, agreed = {"event": "user", "text": "得晚一个礼拜"}, {"event": "user", "text": "好"}
     assert "改好了：2月11号" in await scene.run(ActionTakeAffirm(), "好", "affirm", since=[asked, offered, agreed])
