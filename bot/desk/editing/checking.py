@@ -14,15 +14,16 @@ from pathlib import Path
 
 from bot.content.documents import ContentError, read_yaml
 from bot.content.lessons import Lesson
-from bot.content.lint.corpus import Corpus, LessonPage, ScriptPage, read_corpus
+from bot.content.lint.corpus import Corpus, ScriptPage, read_corpus
 from bot.content.lint.danger import lesson_sets_off_alarm
 from bot.content.lint.findings import Finding, Level, Rule
 from bot.content.lint.rules import RULES
 from bot.content.lint.run import check
+from bot.desk.editing import alike
 
-# Rules about two lessons need all of them; C021 is about safety scripts alone, and slow.
+# Rules about two lessons need all of them; those about scripts, campaigns and tables say nothing of a lesson, and take their time.
 _TOGETHER = ("C005", "C006")
-_NOT_ABOUT_LESSONS = ("C021",)
+_NOT_ABOUT_LESSONS = ("C021", "C024", *(f"C03{number}" for number in range(7)), "C040", "C041", "C042")
 # Of all of the content, of files that are not beside a script while it is written, or looked at on its own.
 _NOT_ABOUT_SCRIPTS = ("C006", "C022", "C024", *(f"C03{number}" for number in range(7)), "C040", "C041", "C042", "C065")
 _NAMES_LESSONS = ("C061",)
@@ -61,13 +62,19 @@ class Checked:
 
 
 def lesson(content: Path, relative: str, text: str, today: date) -> Checked:
-    """Check one lesson among the others; under a second for a library of 170."""
-    everything = _corpus(content, fingerprint(content), today)
+    """Check one lesson among the others. Whoever saves what was just looked at need not wait for it again."""
+    return _lesson(content, relative, text, today, fingerprint(content))
+
+
+@lru_cache(maxsize=32)
+def _lesson(content: Path, relative: str, text: str, today: date, stamp: int) -> Checked:
+    everything = _corpus(content, stamp, today)
     with _beside(content) as root:
         _put(root / relative, text)
         mine = read_corpus(root, today)
     alone = replace(everything, lessons=mine.lessons, lesson_files=mine.lesson_files, quizzes=(), comics=(), shelf=())
-    together = replace(everything, lessons=(*_others(everything, content / relative), *mine.lessons))
+    others = alike.those_like(mine.lessons, everything.lessons, _index(content, stamp, today), content / relative)
+    together = replace(everything, lessons=(*others, *mine.lessons))
     found = [each for each in _findings(alone, together) if each[1].path == root / relative]
     unsaid = [number for number, line in enumerate(text.splitlines(), 1) if _UNSAID.search(line)]
     remarks = (
@@ -199,10 +206,6 @@ def _put(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
 
 
-def _others(corpus: Corpus, path: Path) -> tuple[LessonPage, ...]:
-    return tuple(each for each in corpus.lessons if each.page.path != path)
-
-
 def _findings(alone: Corpus, together: Corpus) -> Iterator[tuple[Level, Finding]]:
     for rule in RULES:
         if rule.code not in _NOT_ABOUT_LESSONS:
@@ -230,3 +233,8 @@ def fingerprint(content: Path) -> int:
 @lru_cache(maxsize=1)
 def _corpus(content: Path, _stamp: int, today: date) -> Corpus:
     return read_corpus(content, today)
+
+
+@lru_cache(maxsize=1)
+def _index(content: Path, stamp: int, today: date) -> alike.Index:
+    return alike.index_of(_corpus(content, stamp, today).lessons)

@@ -5,9 +5,10 @@ A day that no calendar has, or brackets a thousand deep, must not take away the 
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 from bot.content import nested, writing
@@ -41,6 +42,20 @@ def _said(work: Callable[P, T]) -> Callable[P, T]:
     return said
 
 
-values_of = _said(nested.values_of)
+@lru_cache(maxsize=16)
+def _values(text: str) -> dict[str, object]:
+    return nested.values_of(text)
+
+
+@_said
+def values_of(text: str) -> dict[str, object]:
+    """What stands in a file; a page asks for it several times. Its own copy for each.
+
+    Raises:
+        WritingError: it cannot be read, or is no mapping.
+    """
+    return copy.deepcopy(_values(text))
+
+
 rewritten = _said(nested.rewritten)
 changed_lesson = _said(writing.changed_lesson)

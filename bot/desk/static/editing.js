@@ -87,7 +87,11 @@ if (editor) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
-  editor.addEventListener("submit", (event) => { if (!event.submitter?.formTarget) unsaved = false; });
+  editor.addEventListener("submit", (event) => {
+    if (!event.submitter?.formTarget) unsaved = false;
+    // Empty it is no place to stop at with the Tab key.
+    else document.querySelector(`iframe[name="${event.submitter.formTarget}"]`)?.removeAttribute("tabindex");
+  });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   document.getElementById("picture")?.addEventListener("change", send);
   // For those without a script; with one the form is looked at all the time.

@@ -6,6 +6,7 @@ const composer = document.getElementById("composer");
 const send = document.getElementById("composer-send");
 const EVERY = 5000;
 let over = null;
+let spoken = null;
 
 function fit() {
   const mode = live.querySelector(".window")?.dataset.mode;
@@ -14,14 +15,29 @@ function fit() {
   send.textContent = send.dataset[mode];
 }
 
+// What the keyboard stands on, in words that find it again after the part was made anew.
+function holds() {
+  const at = live.contains(document.activeElement) ? document.activeElement : null;
+  if (!at) return () => null;
+  const [href, action, words] = [at.getAttribute("href"), at.form?.getAttribute("action"), at.textContent];
+  return () => [...live.querySelectorAll("a, button, summary")].find((one) => (href ? one.getAttribute("href") === href : one.form?.getAttribute("action") === action && one.textContent === words));
+}
+
+// Who cannot see the page hears what changed, and not all of it again.
+function speak() {
+  const words = live.querySelector("[data-say]")?.dataset.say;
+  if (words && words !== spoken.textContent) spoken.textContent = words;
+}
+
 function show(fresh) {
   const open = [...live.querySelectorAll("details[open]")].map((one) => one.closest(".turn")?.id).filter(Boolean);
-  const held = live.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const held = holds();
   const place = live.querySelector(".talks")?.scrollTop;
   // Our own server made it with every word escaped, and the page's policy runs no script that stands in it.
   live.innerHTML = fresh;
   for (const id of open) live.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
-  if (held) live.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus();
+  held()?.focus();
+  speak();
   const grown = live.querySelectorAll(".turn").length > Number(live.dataset.turns);
   live.querySelector(".talks")?.scrollTo(0, grown ? 1e6 : place);
   live.dataset.turns = live.querySelectorAll(".turn").length;
@@ -54,6 +70,10 @@ async function look() {
 
 if (live) {
   live.dataset.turns = live.querySelectorAll(".turn").length;
+  spoken = document.createElement("p");
+  spoken.className = "hidden";
+  spoken.setAttribute("role", "status");
+  live.before(spoken);
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
   live.querySelector(".talks")?.scrollTo(0, 1e6);

@@ -98,6 +98,8 @@ def _check(asked: Asked, parts: tuple[Part, ...]) -> list[Remark]:
 def _seen(table: Table[Any]) -> Callable[[Asked, Values], dict[str, Any]]:
     def seen(asked: Asked, _values: Values) -> dict[str, Any]:
         """What is new or says something else, as parents get it."""
+        if asked.text == asked.standing:
+            return {"messages": [], "more": 0}
         before = set(_told(table, asked.standing))
         fresh = [told for told in _told(table, asked.text) if told not in before]
         return {"messages": [bubble for told in fresh[:_MOST] for bubble in shown.bubbles("", told)], "more": len(fresh[_MOST:])}
