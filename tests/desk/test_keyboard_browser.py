@@ -24,16 +24,16 @@ pytestmark = [pytest.mark.chromium, pytest.mark.asyncio]
 event_loop = pytest.fixture(lasting_loop, scope="module")
 
 # Where the keyboard stands: is there a ring or a change to see it by, is it within the window and under nothing else, has it a name?
-# A day's own picker is the browser's, inside of the box; of what scrolls by itself the beginning has to be seen.
+# A day's own picker is the browser's, inside of the box; of an area for many lines the beginning has to be seen; what only scrolls (ASIDE) is not brought into view.
 STOP = """() => { const at = document.activeElement;
   if (!at || at === document.body) return null;
   const style = getComputedStyle(at), box = at.getBoundingClientRect();
   const name = (at.ariaLabel || [...(at.labels || [])].map((label) => label.textContent).join(" ") || at.textContent).trim();
-  const area = at.scrollHeight > at.clientHeight + 2 || at.tagName === "TEXTAREA", middle = box.top + (area ? 12 : box.height / 2);
+  const area = at.tagName === "TEXTAREA", middle = box.top + (area ? 12 : box.height / 2);
   const found = document.elementFromPoint(box.left + Math.min(box.width / 2, 12), middle);
   const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none" || at.type === "date";
   const within = box.top >= -1 && (area ? middle : box.bottom) <= innerHeight + 1 && box.left >= -1;
-  return { what: `${at.tagName} ${name.slice(0, 30)}`, main: at.id === "main", ring, within, bare: Boolean(found && (found === at || at.contains(found) || found.contains(at))), named: Boolean(name) }; }"""
+  return { what: `${at.tagName} ${name.slice(0, 30)}`, main: at.id === "main" || at.tagName === "ASIDE", ring, within, bare: Boolean(found && (found === at || at.contains(found) || found.contains(at))), named: Boolean(name) }; }"""
 MOST = 250
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.content.lint.corpus import LessonPage, read_corpus
+from bot.content.lint.near_copies import near_copies
+from bot.content.lint.questions import asked_twice
 from bot.content.writing import WritingError
-from bot.desk.editing import checking, forms
+from bot.desk.editing import alike, checking, forms
 from tests.desk_editing.conftest import LESSON
 
 TODAY = date(2026, 11, 22)
@@ -108,3 +112,23 @@ def test_a_picture_without_words_goes_no_further(shows: str) -> None:
 
     assert "还没写图上是什么" in remark.message and remark.line == len(text.splitlines())
     assert not checking.lesson(LIBRARY, LESSON, text.replace(f"[{shows}]", "[奶奶牵着孩子等绿灯]"), TODAY).stops
+
+
+def test_what_is_left_out_while_typing_is_nothing_that_the_rules_would_find(tmp_path: Path) -> None:
+    """Among all lessons there are: the reduced library gives the same findings about this lesson as the whole one."""
+    corpus = read_corpus(Path("content"), TODAY)
+    mine = corpus.lessons[0]
+    others = [question for page in corpus.lessons[1:] for question in page.questions if len(question.squashed) > 24]
+    near, same = others[0], others[-1]
+    added = tuple(replace(each, page=mine.page, where=mine.questions[0].where) for each in (replace(near, squashed=near.squashed[:-1]), same))
+    typed = replace(mine, questions=(*mine.questions, *added))
+
+    def found(lessons: tuple[LessonPage, ...]) -> set[str]:
+        whole = replace(corpus, lessons=lessons)
+        return {f"{each.code} {each.message}" for rule in (asked_twice, near_copies) for each in rule(whole) if each.path == mine.page.path}
+
+    fewer = alike.those_like([typed], corpus.lessons, alike.index_of(corpus.lessons), mine.page.path)
+    everything = found((*corpus.lessons[1:], typed))
+    assert sum(len(page.questions) for page in fewer) < sum(len(page.questions) for page in corpus.lessons) / 10
+    assert found((*fewer, typed)) == everything
+    assert {each[:4] for each in everything} == {"C005", "C006"}
