@@ -121,7 +121,13 @@ def ruled(content: Path, relative: str, text: str, today: date, rules: Iterable[
 
 def script(content: Path, relative: str, text: str, today: date, alarms: bool) -> tuple[list[Remark], ScriptPage | None]:
     """Check one safety script; with `alarms` also for which lessons' questions it would fire (a second)."""
-    everything = _corpus(content, fingerprint(content), today)
+    remarks, page = _script(content, relative, text, today, alarms, fingerprint(content))
+    return list(remarks), page
+
+
+@lru_cache(maxsize=16)
+def _script(content: Path, relative: str, text: str, today: date, alarms: bool, stamp: int) -> tuple[tuple[Remark, ...], ScriptPage | None]:
+    everything = _corpus(content, stamp, today)
     with _beside(content) as root:
         _put(root / relative, text)
         mine = read_corpus(root, today)
@@ -141,7 +147,7 @@ def script(content: Path, relative: str, text: str, today: date, alarms: bool) -
         if alarms and mine.scripts:
             fired = lesson_sets_off_alarm(replace(everything, scripts=mine.scripts))
             remarks += [Remark("C022", mine.scripts[0].page.line("patterns"), _plain(each.message, content, root), True, False) for each in fired]
-        return remarks, mine.scripts[0] if mine.scripts else None
+        return tuple(remarks), mine.scripts[0] if mine.scripts else None
 
 
 def _has_no_examples(mine: Corpus) -> bool:

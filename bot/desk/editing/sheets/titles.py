@@ -133,9 +133,11 @@ def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line
 
 def _tree(sheet: Sheet, text: str) -> Mapping[str, object]:
     """What stands in a file; in C where its form reads plain YAML: whoever comes first after a start waits for all files of a list."""
-    if sheet.read is values_of and not too_deep(text):
+    if (sheet.read is values_of or sheet.listed) and not too_deep(text):
         with suppress(yaml.YAMLError, ValueError, RecursionError):
             found = yaml.load(text.removeprefix("\ufeff"), Loader=_Loader)  # noqa: S506 - a safe loader, in C
+            if sheet.listed and isinstance(found, list) and all(isinstance(each, dict) for each in found):
+                return {sheet.listed: found}
             if isinstance(found, dict):
                 return found
     return sheet.read(text)
