@@ -21,6 +21,7 @@ STATUS = dict(zip(STATUSES, ("没写完", "有人看过", "发布"), strict=True
 LONGEST = 200_000
 
 _LESSON = re.compile(r"lessons/(?P<series>[a-z_]{1,40})/[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _OTHER = re.compile(r"(?:(?:safety|quizzes|comics|campaigns|calendar)/)?[a-z0-9][a-z0-9_-]*\.yml|terms/terms\.txt")
 # Beside `content/`, in the project's folder: that is where every process is started, and what publishing copies.
 _PROJECT = re.compile(r"(?:data/nlu|domain)/(?!taught\.)[a-z][a-z0-9_]*\.yml")
@@ -106,6 +107,13 @@ def lessons() -> list[Line]:
     root = services.settings().content_path
     paths = sorted((root / "lessons").glob("*/*.md"))
     return [_line(path, path.stat().st_mtime_ns, path.relative_to(root).as_posix()) for path in paths]
+
+
+def lesson(slug: str) -> Line | None:
+    """The lesson of that name; None: there is none."""
+    root = services.settings().content_path
+    paths = (root / "lessons" / series / f"{slug}.md" for series in SERIES) if _SLUG.fullmatch(slug) else ()
+    return next((_line(path, path.stat().st_mtime_ns, path.relative_to(root).as_posix()) for path in paths if path.is_file()), None)
 
 
 def is_there(slug: str) -> bool:

@@ -77,7 +77,8 @@ def _titled(text: str) -> str:
 
 def _lesson(slug: str) -> str:
     """A quiz bears the name of its lesson."""
-    return next((line.title for line in files.lessons() if Path(line.path).stem == slug), "")
+    found = files.lesson(slug)
+    return found.title if found else ""
 
 
 def entry(role: str) -> Page | None:
