@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.reminders.campaigns import Audience, Campaign, Step
 from bot.reminders.facts import ChildFacts, Facts
@@ -10,6 +10,9 @@ from bot.reminders.occasions import fits_age
 from bot.reunion.doubled import is_doubled, is_new_year
 
 TICKET, SAFETY = "ticket_done", "safety_done"
+
+# So long before a visit a place to sleep and somebody to look after the child in the daytime want to be found.
+READY = timedelta(days=45)
 
 
 def why_not(campaign: Campaign, step: Step, facts: Facts, day: date, child: ChildFacts | None = None) -> str | None:
@@ -56,9 +59,11 @@ def _better_left(campaign: Campaign, step: Step, facts: Facts, day: date) -> str
 
 
 def _unfit(audience: Audience, facts: Facts, day: date, children: tuple[ChildFacts, ...]) -> str | None:
-    # Most live apart and few say so: only those who said that they live together are taken to.
-    if audience.apart is not None and audience.apart is (facts.apart is False):
-        return "not_apart" if audience.apart else "apart"
+    # Most live apart and few say so: only those who said that they live together are taken to, and those whom the child visits.
+    if audience.apart is True and (facts.apart is False or facts.visited(day)):
+        return "not_apart"
+    if audience.apart is False and facts.apart is not False and not facts.visited(day, READY):
+        return "apart"
     if audience.factory and audience.factory != facts.factory:
         return "factory"
     if audience.course and audience.course != facts.course:

@@ -72,7 +72,7 @@ class Composer:
     ) -> list[str]:
         if campaign.kind == "weekly" and not step.lesson and not step.table:
             return _named(about[0], self._digest(about[0].child, about[0].turn, day))
-        together = step.each_day or facts.apart is False
+        together = step.each_day or facts.apart is False or facts.visited(day)
         # One for each child, as long as there are not more children than would be drawn for one.
         count = DRAWN.get(step.table, 0) // len(about)
         pieces: list[str] = []

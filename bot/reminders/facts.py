@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.reminders.hours import Hours
 
@@ -28,7 +28,8 @@ class Reunion:
     """The planned time together; `key` stays when its days move, so that what was sent is not sent again.
 
     `by_train` None: not said; False: no word about tickets any more. `child_birth`: the one of several children that is met,
-    None for all. `planned` False: a day named in the profile, so nobody knows for how long.
+    None for all. `planned` False: a day named in the profile, so nobody knows for how long. `child_comes`: to where the parent
+    works; False also where that was not said.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Reunion:
     by_train: bool | None = None
     child_birth: date | None = None
     planned: bool = True
+    child_comes: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Facts:
     def wants(self, kind: str) -> bool:
         """Whether the parent has not stopped messages of this kind."""
         return not self.stopped or ("all" not in self.stopped and kind not in self.stopped)
+
+    def visited(self, day: date, before: timedelta = timedelta()) -> bool:
+        """Whether the child is with the parent on `day` for a visit that was planned, or comes within `before`."""
+        meeting = self.reunion
+        return meeting is not None and meeting.child_comes and meeting.planned and meeting.start - before <= day <= meeting.end
 
     def grieves(self, day: date) -> bool:
         """Whether cheerful texts would hurt on `day`."""

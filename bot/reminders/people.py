@@ -16,7 +16,7 @@ from bot.people.preferences import NOTHING_SAID, Preferences, Shift
 from bot.reminders.facts import ChildFacts, CourseDue, Facts, Reunion
 from bot.reminders.hours import EVENING, MORNING, Hours, beijing_day
 from bot.reunion import follow_through, plans
-from bot.reunion.plans import Plan
+from bot.reunion.plans import CHILD_COMES, Plan
 
 _UNKNOWN = in_bulk.Known()
 
@@ -109,7 +109,7 @@ def hours_of(shift: Shift) -> Hours:
 
 
 def _reunion(plan: Plan) -> Reunion:
-    return Reunion(plan.key, plan.start, plan.end, plan.by_train, plan.child_birth)
+    return Reunion(plan.key, plan.start, plan.end, plan.by_train, plan.child_birth, child_comes=plan.who == CHILD_COMES)
 
 
 def _meeting(day: date | None) -> Reunion | None:

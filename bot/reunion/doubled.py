@@ -9,6 +9,8 @@ from bot.calendar import FIRST_YEAR, LAST_YEAR, festival
 
 # The countdown begins 25 days before and ends 10 days after the parting (content/campaigns/reunion*.yml).
 BEFORE, AFTER = timedelta(days=30), timedelta(days=12)
+# Whether the child comes needs no thinking about when it is planned that it does.
+DECIDING, BEFORE_DECIDING = frozenset({"summer-visit"}), timedelta(days=75)
 KINDS = frozenset({"holiday", "vacation"})
 EXPECTS = frozenset({"plan_done", "ticket_done", "gift_done", "talk_done", "activity_done", "call_done"})
 LESSONS = frozenset(
@@ -21,7 +23,8 @@ LESSONS = frozenset(
 
 def is_doubled(kind: str, expect: str, lesson: str, day: date, start: date, end: date) -> bool:
     """Whether a step on `day` says what the plan of a reunion from `start` to `end` says anyway; never what keeps safe."""
-    if kind not in KINDS or not start - BEFORE <= day <= end + AFTER or is_new_year(day):
+    before = BEFORE_DECIDING if lesson in DECIDING else BEFORE
+    if kind not in KINDS or not start - before <= day <= end + AFTER or is_new_year(day):
         return False
     return expect in EXPECTS or lesson in LESSONS
 

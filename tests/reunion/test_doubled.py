@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -83,3 +85,38 @@ def test_who_does_not_go_by_train_hears_no_more_of_tickets(plan: Plan) -> None:
 
     assert "tickets_16" not in steps(plan, "reunion", by_bus)
     assert "gifts_12" in steps(plan, "reunion", by_bus)
+
+
+SUMMER_FIRST = datetime(2027, 5, 31, 16, tzinfo=timezone.utc)
+SUMMER = Window(SUMMER_FIRST, SUMMER_FIRST + timedelta(days=100))
+VISIT = Reunion("plan-1", date(2027, 7, 10), date(2027, 8, 20), child_comes=True)
+PREPARE, WITH_THE_CHILD = {"care_30", "child_spaces_14"}, {"dormitory_5"}
+
+
+def in_summer(plan: Plan, reunion: Reunion | None) -> set[str]:
+    rows = plan.rows(Facts(children=(CHILD,), reunion=reunion), SUMMER, SUMMER_FIRST)
+    return {row.step for row in rows if row.campaign == "summer"}
+
+
+def test_a_child_that_comes_for_the_summer_needs_a_safe_place(plan: Plan) -> None:
+    assert (PREPARE | WITH_THE_CHILD) & in_summer(plan, None) == set() and {"decide_30", "call_8"} <= in_summer(plan, None)
+    coming = in_summer(plan, VISIT)
+
+    assert coming >= PREPARE | WITH_THE_CHILD
+    # It is decided, and who is there is not telephoned with; the plan itself tells the first day, a game a day and the parting.
+    assert {"decide_30", "call_8", "arrival_2", "play_12", "leaving_10", "back_3"} & coming == set()
+    assert {"water_7", "heat_16"} <= coming
+
+
+def test_a_parent_that_goes_home_in_summer_needs_no_place_at_the_factory(plan: Plan) -> None:
+    going = in_summer(plan, replace(VISIT, child_comes=False))
+
+    assert going & (PREPARE | WITH_THE_CHILD) == set()
+
+
+def test_the_words_of_a_plan_are_true_whoever_travels() -> None:
+    campaigns = load_campaigns(ROOT / "content/campaigns")
+    texts = [text for slug in ("reunion", "reunion_parting") for step in campaigns.by_slug[slug].steps for text in step.texts]
+    one_sided = re.compile("我来了|我到了|我一定到|我坐车|我去上班|您路上|从家里回|我走了|您的包|您到家|到站")
+
+    assert [found[0] for text in texts if (found := one_sided.search(text))] == []
