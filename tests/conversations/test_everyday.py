@@ -55,6 +55,8 @@ async def test_short_calls_for_help_stay_alarms(talk: Talk, first_lines: frozens
         ("孩子咬指甲怎么办", "thumb-sucking-and-nail-biting"), ("孩子便秘怎么办", "constipation"), ("宝宝吐奶怎么办", "spitting-up-and-hiccups"),
         ("孩子打嗝停不下来", "spitting-up-and-hiccups"), ("孩子住校想家怎么办", "boarding-school"), ("孩子奶奶病了带不动了", "when-grandparents-are-tired"),
         ("孩子的医保在外地怎么报销", "insurance-and-aid"), ("看了恐怖片晚上害怕", "fears"), ("怎么学噎住的急救", "choking"),
+        ("孩子吃鸡蛋过敏怎么办", "food-allergy"), ("孩子上课坐不住是多动症吗", "attention-and-hyperactivity"), ("要不要给孩子报兴趣班", "interest-classes"),
+        ("孩子转学以后没有朋友怎么办", "new-school-no-friends"), ("老板欠着工资 过年没钱回家看孩子", "wages-owed"), ("有没有免费的地方可以带孩子去", "free-places"),
     ],
 )  # fmt: skip
 async def test_small_worries_have_their_lesson(talk: Talk, asked: str, lesson: str) -> None:
