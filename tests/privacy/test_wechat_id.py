@@ -30,6 +30,11 @@ HITS = [
     "vx是小写的【ab_cd_01】",
     "V芯：【mei9527】",
     "我号是【jj8812345】 微信的",
+    "我威❤【LY20130909】",
+    "加了【lily-english9】说是教英语的",
+    "wei信号：【ffyy_5201】",
+    "把我拉进群，【guixiang1212】",
+    "【ab_cd12】",
 ]
 NEAR_MISSES = [
     "微信视频卡",
@@ -44,6 +49,8 @@ NEAR_MISSES = [
     "微信里redmi9a卡",
     "拉我进群要vivox60吗",
     "加我k-pop",
+    "B超ct2要不要",
+    "Redmi9打不开",
 ]
 
 

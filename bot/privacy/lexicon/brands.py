@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 BRANDS = frozenset(
-    "步步高 小天才 信维通信 裕同 领益 长盈精密 东山精密 蓝宝 胜利精密 安费诺 泰科 莫仕 富港 正崴 鸿准 群创 群光 致伸 光宝 台达 明基 友达 巨腾 健鼎 沪电 深南电路 景旺 生益 崇达 胜宏 奥士康 依顿 超声 得润 意华 瀛通 共达 漫步者 朝阳科技 佳禾 万魔 小米工厂 酷派 传音 天珑 与德 海派 英华达 惠科 康冠 冠捷 毅昌 彩虹 天马 维信诺 和辉 信利 莱宝 合力泰 帝晶 "
+    "喜来登 洲际 凯悦 盐津铺子 卫龙 有友 三只松鼠 顾家家居 步步高 小天才 信维通信 裕同 领益 长盈精密 东山精密 蓝宝 胜利精密 安费诺 泰科 莫仕 富港 正崴 鸿准 群创 群光 致伸 光宝 台达 明基 友达 巨腾 健鼎 沪电 深南电路 景旺 生益 崇达 胜宏 奥士康 依顿 超声 得润 意华 瀛通 共达 漫步者 朝阳科技 佳禾 万魔 小米工厂 酷派 传音 天珑 与德 海派 英华达 惠科 康冠 冠捷 毅昌 彩虹 天马 维信诺 和辉 信利 莱宝 合力泰 帝晶 "
     "宁德新能源 新能源科技 力神 比克 德赛 飞毛腿 星恒 中创新航 瑞浦 巨湾 天能 超威 南孚 双登 骆驼 理士 风帆 璞泰来 贝特瑞 当升 容百 杉杉 恩捷 星源 隆基绿能 晶澳 阿特斯 正泰新能 爱旭 协鑫 阳光电源 固德威 锦浪 金风 明阳 远景 "
     "老板 志高 美菱 新科 TCL空调 华帝 万家乐 樱雪 康宝 小熊 莱克 科沃斯 石头科技 飞科 超人 奔腾 爱仕达 炊大皇 双喜 格来德 欧普 雷士 三雄 阳光照明 佛山照明 飞利浦 公牛 罗格朗 施耐德 ABB 博西 西门子 松下 夏普 东芝 村田 TDK 阿尔卑斯 住友 矢崎 安波福 李尔 佛吉亚 延锋 拓普 均胜 敏实 旭升 万丰 中策 玲珑 赛轮 三角 双星 正新 建大 佳通 "
     "广汽 东风日产 广本 长安福特 北京现代 一汽大众 上汽大众 江淮 众泰 理想汽车 哪吒汽车 威马 福田 宇通 金龙 雅迪 爱玛 台铃 新日 绿源 小牛 豪爵 五羊本田 隆鑫 宗申 力帆 "
@@ -26,19 +26,29 @@ BRANDS = frozenset(
     "链家 贝壳 我爱我家 中原地产 大参林 老百姓大药房 益丰 一心堂 海王星辰 国大药房 同仁堂 九芝堂 云南白药 修正 仁和 哈药 扬子江 步长 以岭 爱帝宫 圣贝拉 天鹅到家 58到家 好慷 自如 新东方 学而思 猿辅导 作业帮 中公 平安保险 中国人寿 太平洋保险 新华保险 泰康 阿里 腾讯 字节跳动 拼多多 网易 百度 快手 唯品会 希音 SHEIN 得物 "
     "新发地 华强北 双童 浪莎 梦娜 华鼎 新光 大华 海康威视 海康 吉利 万向 传化 娃哈哈 盾安 正泰 德力西 天正 人民电器 奥康 红蜻蜓 森马 报喜鸟 苏泊尔 公牛电器 方太 欧琳 奥克斯 得力文具 雅戈尔 维科 百丽 新秀丽 恒林 永艺 顾地 富士施乐 佳能 理光 兄弟 爱普生 柯尼卡 伟易达 德昌 建滔 创机 雅达 伟创力 天弘 捷普 新美亚 金宝 仁宝 纬创 和硕 广达 英业达 可成 铠胜 华勤 闻泰 龙旗 富智康 OPPO VIVO 一加 荣耀".split()
 )
-# Words of every day or somebody's name as well: of these more is asked elsewhere, so they are left out here.
+# Words of every day or somebody's name as well: of these more is asked.
 _WORDS = frozenset(
-    "老板 小熊 超人 彩虹 朝阳科技 海派 统一 骆驼 三角 风行 思念 正大 白象 福田 清风 晨光 雪花 露露 双喜 仁和 修正 新光 兄弟 自如 全家 绿茶 公牛 万达 中海 招商 邮政 荣耀 一加 大华 快手 百度 腾讯 阿里 网易 贝壳 理想汽车 统一 东芝 天虹 新日 小牛 三元 石头科技 华联 联华 十足 一点点 张亮 七天 7天 大张 银座 北国 星期六 红豆 回力 乔丹 阳光集团 青山 敬业 老板".split()
+    "如家 喜茶 古茗 龙湖 保利 见福 天福 仙坛 思念 老板 小熊 超人 彩虹 朝阳科技 海派 统一 骆驼 三角 风行 思念 正大 白象 福田 清风 晨光 雪花 露露 双喜 仁和 修正 新光 兄弟 自如 全家 绿茶 公牛 万达 中海 招商 邮政 荣耀 一加 大华 快手 百度 腾讯 阿里 网易 贝壳 理想汽车 统一 东芝 天虹 新日 小牛 三元 石头科技 华联 联华 十足 一点点 张亮 七天 7天 大张 银座 北国 星期六 红豆 回力 乔丹 阳光集团 青山 敬业 老板".split()
 )
 _BY_HEAD: dict[str, list[str]] = {}
-for _name in sorted(BRANDS - _WORDS, key=len, reverse=True):
+for _name in sorted(BRANDS, key=len, reverse=True):
     _BY_HEAD.setdefault(_name[:2], []).append(_name)
 
 
 def brands(text: str) -> Iterator[tuple[int, int]]:
-    """Where in `text` a brand stands; of two that begin together the longer."""
+    """Where in `text` a brand stands; of two that begin together the longer. Whether it is a word as well, ask `is_word`."""
     for start in range(len(text) - 1):
         for name in _BY_HEAD.get(text[start : start + 2], ()):
             if text.startswith(name, start):
                 yield start, start + len(name)
                 break
+
+
+def is_brand(name: str) -> bool:
+    """Whether it is a brand and nothing else: 德邦 is nobody's name."""
+    return name in BRANDS and name not in _WORDS
+
+
+def is_word(name: str) -> bool:
+    """Whether the brand is a word of every day as well: 思念, 如家."""
+    return name in _WORDS

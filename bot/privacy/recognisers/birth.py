@@ -17,7 +17,7 @@ _HAN = "零〇○一二三四五六七八九"
 _STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[0-9]{{2}}|[一二][九零〇○][{_HAN}]{{2}}|[{_HAN}]{{2}}|{_STEM})"
 # 去年腊月二十九 says the year as well.
-_AGO = "(?:大?前年|去年|今年) ?的?"
+_AGO = "(?:大?前年|去年) ?的?"
 _MONTH = r"(?:闰?(?:1[0-2]|0?[1-9]|十[一二]|[正一二三四五六七八九十冬腊]))"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY = rf"(?:初(?:10|[1-9]|[一二三四五六七八九十])|{_NUMBER})"
@@ -28,17 +28,17 @@ _FIGURES = r"(?:19|20)\d{2}(?P<sign>[-./—])(?:1[0-2]|0?[1-9])(?P=sign)(?:3[01]
 # Figures that are a day only where the word for it is right beside them: 生日0312, 生日3.12, 出生16.3.12.
 _SHORT = r"(?:[0-9]{2}[-./])?(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])|(?:[0-9]{2})?(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])"
 SHORT = re.compile(
-    rf"(?:出生(?:日期|年月日?|时间)?|(?<!过)生日|生辰)(?:就?是)?[:： ]{{0,2}}(?P<day>{_SHORT})(?![0-9.\-/年月岁斤个点天])"
+    rf"(?:出生(?:日期|年月日?|时间)?|(?<!过)生日|生辰)(?:就?是|填|写)?[:： ]{{0,2}}(?P<day>{_SHORT}|(?:19|20)\d{{2}}[-./]?(?:1[0-2]|0[1-9]))(?![0-9.\-/年月岁斤个点天])"
 )
-DATE = re.compile(rf"{_CALENDAR}(?:(?<![0-9])(?:{_FIGURES})(?![0-9])|(?<![0-9{_HAN}])(?:{_WORDED}|{_MONTHLY}))")
+DATE = re.compile(rf"{_CALENDAR}(?:(?<![0-9])(?:{_FIGURES})(?![0-9])|(?:(?<![0-9{_HAN}])|(?<=老[一二三四五]))(?:{_WORDED}|{_MONTHLY}))")
 _BORN = r"出生|生的|养的|添的|剖的|早产|顺产|剖腹产|落生|满(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:周?岁|了|[，,]|$)|生人|降生|落地|落草|诞生|生日|生辰|过生|生(?![病气意活产词字动怕命长前词])"
 AFTER = re.compile(
-    rf"^[ ,，]?(?:的?时候|那天|这天|早上|晚上|凌晨|夜里|下午|上午|半夜|在[\u4e00-\u9fff]{{1,6}}|是?(?:他|她|我|孩子|娃|宝宝|儿子|女儿|老公|老婆)的?(?:[一二两三四五六七八九十百\d]{{1,3}}周?岁的?)?|刚|才|，?\w{{0,2}})?[ ,，]?(?:{_BORN})"
+    rf"^[ ,，]?(?:的?时候|那天|这天|早上|晚上|凌晨|夜里|下午|上午|半夜|在[\u4e00-\u9fff]{{1,6}}|是?我?(?:他|她|我|孩子|娃|宝宝|儿子|女儿|闺女|姑娘|老大|老二|老公|老婆)的?(?:[一二两三四五六七八九十百\d]{{1,3}}周?岁的?)?|刚|才|，?\w{{0,2}})?[ ,，]?(?:{_BORN})"
 )
 BEFORE = re.compile(
-    r"(?:出生(?:日期|年月日?|时间|于|在|的日子|那天)?|生日|生辰(?:八字)?|生于|哪天生|啥时候生|dob)(?:[^0-9，。！？]{0,6})$"
+    r"(?:出生(?:日期|年月日?|时间|于|在|的日子|那天)?|生日|生辰(?:八字)?|生于|哪天生|啥时候生|dob|过生日?)(?:[^0-9，,。！？!?]{0,6})$|(?<![的发学先医])[他她娃]生$"
     # What papers say of somebody: 身份证上写的….
-    r"|(?:身份证|户口本?|户口簿|出生证明?|准生证|疫苗本|病历本?|学籍)(?:上面?|里面?)(?:写|登记?|报|填|印|记)?(?:的|着|成|为|是|生日)*$",
+    r"|(?:身份证|户口本?|户口簿|出生证明?|准生证|疫苗本|病历本?|学籍)(?:上面?|里面?)?(?:写|登记?|报|填|印|记)?(?:的|着|成|为|是|生日)*$",
     re.IGNORECASE,
 )
 _WHOSE = "孩子|娃儿?|儿子|女儿|闺女|妹崽|姑娘|崽崽?|老大|老二|老三|宝宝|大宝|二宝|大娃|二娃|哥哥|姐姐|弟弟|妹妹|他|她|大的|小的|我|老公|老婆|我妈|我爸|[爷奶公婆爸妈]"
@@ -52,6 +52,11 @@ _LUNAR = re.compile("阴历|农历|旧历|古历|初|[冬腊正闰].?月|廿")
 _FULL = re.compile("年.*月.*[一二三四五六七八九十廿\\d]")
 # 孩子生日跟他爷爷同一天，十月初一.
 _SPOKEN_OF = re.compile("(?:生日|生辰)[^0-9。！？!?]{0,12}$")
+# 按身份证是6月1号，其实是四月二十六; 双胞胎，2019-02-05，大年初一生的.
+_REALLY = re.compile("(?:其实|实际上?|真正|真的|农历|阳历|老历)(?:就?是)$")
+_ABOUT_BIRTH = re.compile("生日|出生|生的|身份证|户口|双胞胎|龙凤胎|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]")
+# 她08.03.21的.
+_TWO = re.compile(r"(?<![0-9.])(?P<day>\d{2}[./-](?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))的(?=$|[，。,.！!？? ])")
 # 2011年11月10日以后出生的女孩: a rule for all.
 SINCE = re.compile("[及]?(?:以[后前]|之[后前]|起)")
 WHOLE = re.compile(r"[\s是：:。,，.]*")
@@ -64,6 +69,9 @@ def find(heard: Heard) -> Iterator[Found]:
             yield Found(match.start(), match.end(), Kind.DATE_OF_BIRTH)
     for match in SHORT.finditer(heard.text):
         yield Found(*match.span("day"), Kind.DATE_OF_BIRTH)
+    for match in _TWO.finditer(heard.text):
+        if CHILD_IS.search(heard.before(match.start(), 8)):
+            yield Found(*match.span("day"), Kind.DATE_OF_BIRTH)
 
 
 def _told_of(heard: Heard, match: re.Match[str]) -> bool:
@@ -77,6 +85,8 @@ def _told_of(heard: Heard, match: re.Match[str]) -> bool:
     if not _ENDS.match(after):
         return False
     if match["sign"] and child:
+        return True
+    if _ABOUT_BIRTH.search(heard.text) and (match["sign"] or _REALLY.search(heard.before(match.start(), 6))):
         return True
     full_moon = lunar and _FULL.search(date) is not None
     return full_moon or _SPOKEN_OF.search(heard.before(match.start(), 16)) is not None

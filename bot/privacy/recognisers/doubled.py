@@ -54,6 +54,10 @@ _OF_NURSERY = re.compile("老师(?!好|们|节)")
 _ACHES = re.compile("[^，。]{0,3}(?:肿|疼|痛|痒|发红)")
 _HELD = re.compile("(?:想|想念|带着|抱着|陪着|惦记|心疼)$")
 _NOTHING_MORE = re.compile("$|了(?:$|[，。！!,. ])|[，。！!,.]")
+# Of a saying.
+_SAYING = re.compile(
+    "洋洋得意|晶晶亮|亮晶晶|团团转|蒸蒸日上|欣欣向荣|亭亭玉立|彬彬有礼|津津有味|源源不断|楚楚可怜|楚楚动人|依依不舍|念念不忘|欢欢喜喜|茁茁|默默无闻|星星点点|格格不入|多多益善|比比皆是|楚河|甜甜圈|泡泡糖|泡泡机|豆豆鞋|包包里"
+)
 _HAS_TEACHER = re.compile("的(?:老师|班主任|作业|书包|同学|妈妈|爸爸)")
 # One carries them about as well.
 _THINGS = frozenset("包包 泡泡 球球 花花 兔兔 虫虫 猫猫 蛋蛋 星星 香香".split())
@@ -71,6 +75,8 @@ def doubled(heard: Heard) -> Iterator[tuple[int, int]]:
             yield start, end + 2
             continue
         if _four(heard.text, start, end) or (start not in heard.word_at and heard.belief(start, end) < 0.8):
+            continue
+        if _SAYING.match(heard.text, start):
             continue
         if text == "蛋蛋" and _ACHES.match(heard.text, end):
             continue

@@ -15,13 +15,18 @@ from bot.privacy.lexicon.places import COARSE
 # What one does where one works, right behind the name.
 WORKS = re.compile(
     "(?:里面?|那边|那里|这边|后厨|仓库|车间|门店|店里|厂里|楼面)?(?:又|也|都|还|就|一直|专门|天天|每天|负责|主要|最近|已经|白天|晚上|长期)?"
-    "(?:上[大小白夜早晚中][夜班]|上班|打工|打[包杂磨]|打螺丝|做(?![梦错题饭菜人到不客手检体活核治完作])|干(?![净吗嘛什预脆])|当(?![时然地心])|帮[忙工厨]|端|洗[碗头菜车鞋盘]|炒|切|配菜|传菜|收银|理货|搬|装[货车卸箱盒]|卸|拉[货砖料菜车]|送[货餐外快件水奶]|分[拣货]|扫|铺床|铺货|保洁|保安"
+    "(?:上[大小白夜早晚中][夜班]|上班|打工|打[包杂磨]|打螺丝|做(?![梦错题饭菜人到不客手检体活核治完作])|干(?![净吗嘛什预脆])|当(?![时然地心])|帮[忙工厨]|端|洗(?!衣机|衣液|发水|手液|手间)|打扫|包(?:饺子|馄饨|包子|粽子|零食|糖|货)|补[胎衣鞋]|理[书]|烧[火锅炉]|上货|看(?:烘|炉|锅|场)|铺[地砖]|叠被|穿串|插[线件]|搓澡|扛|折页|翻台|分菜|配[菜料]|剥|焊|刷|体检|没过|派[的我]|(?:说|喊|通知)?(?:要|又|还)?招[工人聘满夜白]|炒|切|配菜|传菜|收银|理货|搬|装[货车卸箱盒]|卸|拉[货砖料菜车]|送[货餐外快件水奶]|分[拣货]|扫|铺床|铺货|保洁|保安"
     "|站[柜岗]|看[门仓机店大]|守[店夜门仓]|值[班夜]|糊|贴[标瓷砖片]|磨|缝|车[衣位包]|针车|裁|剪|踩|织|染|绣|喷|烫|焊|压|注塑|调机|质检|品检|验货|检[验货]|包装|插件|贴片|拧|钉|漆|卖|销售|导购|推销|跑[业单车]|学徒|学[手厨理美修技]|带班|管[仓宿]|招[工人聘]|应聘|面试|辞[工职]"
     "|裁[员人]|倒闭|关门|停工|开工|发[不工]|欠|拖[欠了]|押[工了]|加班|倒班|[两三]班|放假|过年[只不才]|请假|不[给让准批][请放休批加结]|培训|实习|宿舍|食堂|流水线|普工|文员|厨师|服务员|工资|待遇|开(?:车|叉|塔|吊|挖|铲|货|大)|修[车机手]|杀[鱼鸡猪]|剁|揉面|烤|炸|蒸|煮|熬|擀|泡茶|按摩|剪头|绑钢|扎钢|砌|刷墙|抹灰|打桩|盯|值守|的(?:老板|工资|宿舍|食堂|员工|工人|普工|厂|仓库|车间|工友|同事|骑手|司机|服务员|活儿?|保安|保洁|师傅|组长|主管|经理))"
 )
 # Who is there: 他在华勤. What follows then has to end the clause.
 _IS_AT = re.compile(
     "(?:[我他她俺们]|爸|妈|公|婆|哥|弟|姐|妹|舅|叔|姑|姨|爷|儿子|女儿|男人|都|也|还|就|一直|现在|以前|原来|之前|后来|一起)(?:在|去了?|进了?|到了?|换到了?|是)$"
+)
+# 妈妈在如家叠被子: whatever is done there, but for what guests do.
+_SOMEBODY_AT = re.compile("(?:[我他她俺]|爸|妈|公|婆|哥|弟|姐|妹|舅|叔|姑|姨|媳|爷|男人)(?:现在|以前|都|也|还|就|一直)?在$")
+_VISITS = re.compile(
+    "(?:里面?)?.{0,3}(?:买|吃|喝|逛|订|寄|取|玩|点|住|看|等|排队|遇|碰|见|陪|带|过生日|生的|生孩|检查|输液|打针|挂|下单|充|领|退|换|摔|丢|哭|闹|迷路|门口)|$|[，,。！？!? ]"
 )
 _ENDS = re.compile(
     "$|[，,。;；!！ ]|那边|这边|里面?(?:$|[，,。])|上?了?[一二两三四五六七八九十几半\\d]+(?:来?年|个?多?月)|[呆待混]|的(?:$|[，,。])|打[工拼]"
@@ -36,7 +41,7 @@ _NEXT_TO = re.compile("隔壁|旁边|对面|后面|背后|楼上|楼下|附近")
 _LIVES = re.compile("(?:在|住|租|就是|离|靠近?|挨着)$")
 _BUYS = re.compile("[^，,。]{0,2}(?:买|吃|逛|订|寄|取|玩|下单|付|借|贷|充|领|点[餐的了])")
 _SHOPS = (
-    "大?酒店|宾馆|大?饭店|酒楼|酒家|大排档|餐厅|餐馆|餐饮|火锅店?|烤鱼店?|烧烤店?|烤肉店?|奶茶店|奶茶|茶饮|面馆|米线店?|粉店|饺子馆|馄饨店?|包子铺?|早餐店|早点店|快餐店?|小吃店?|麻辣烫|冒菜|串串香?|小炒|农家乐|农庄|山庄|度假村|茶楼|茶馆|咖啡馆?|蛋糕店?|烘焙|面包店?"
+    "大?酒店|宾馆|大?饭店|酒楼|酒家|大排档|餐厅|餐馆|餐饮|火锅店?|烤鱼店?|烧烤店?|烤肉店?|奶茶店|奶茶|茶饮|面馆|米线店?|粉店|饺子馆|馄饨店?|包子铺?|早餐店|早点店|快餐店?|羊肉[汤馆]|牛肉[汤面馆]|鱼[庄馆]|土菜馆|私房菜|菜馆|煲仔饭|酸菜鱼|饭庄|食府|烧饼|煎饼|肠粉|凉皮|米粉店?|拉面|卤味店?|熟食店?|炸鸡店?|烤鸭店?|汉堡店?|浴场|温泉|水疗|桑拿|洗浴|医院|小吃店?|麻辣烫|冒菜|串串香?|小炒|农家乐|农庄|山庄|度假村|茶楼|茶馆|咖啡馆?|蛋糕店?|烘焙|面包店?"
     "|理发店|美发店?|发廊|造型|美容院?|美甲店?|足浴城?|足疗店?|足道|养生馆|推拿馆?|按摩店|洗浴中心?|会所|网吧|KTV|健身房?|月子中心|母婴店?|驾校|超市|便利店|商行|百货|批发部|经营部|门市部?|小卖部|水果店?|生鲜店?|大药房|药房|药店|中医馆|诊所|养老院|敬老院|护理院|汽修厂?|修理厂|洗车行?|车行|轮胎店|五金店?|建材店?|家私城?|家居|门业|灯具城?|广告|图文|印务|彩印|洗衣店?|干洗店?|洗涤|幼教|托管中心|菜市场|农贸市场|批发市场|市场|商场|广场|大厦|购物中心|物业|家政|保洁|保安|房产|地产|租赁|搬家|货运|驿站"
 )
 _FIRMS = "科技|电子|电器|电气|光学|声学|光电|精密|重工|机械|机电|五金|塑胶|塑料|模具|皮具|皮革|箱包|手袋|鞋业|鞋材|服饰|服装|制衣|成衣|针织|毛织|纺织|印染|印刷|包装|纸业|纸品|食品|饮料|药业|制药|家具|家私|木业|陶瓷|玻璃|铝业|钢铁|化工|涂料|玩具|灯饰|照明|物流|速递|劳务|实业|集团|新材料|新能源|半导体|线缆|通讯|通信|智能|医疗|建筑|建设|装饰|工程|园林|市政|环卫|水泥|砖厂|石材|混凝土|钢构|门窗|卫浴|饲料|养殖|农业|水产"
@@ -44,14 +49,14 @@ _KIND = re.compile(f"(?:{_SHOPS}|{_FIRMS})(?:公司|厂|店|城)?")
 _FURTHEST = 6
 # No part of a firm's name: verbs, measures, whose and which.
 _NO_NAME = re.compile(
-    "[的了着过们个不如在到进当拿用从往打厂屋冇有地一几这那哪什么谁有没做是搞学买卖开去来找帮等看住吃喝说叫想要会把被给让跟和或就都也还又才很太最多少我你他她它咱俺谁间所某每各另]|家|旁|附近|隔壁|对面|门口|楼[上下]|朋友|亲戚|老乡|老板|同学|工厂|学校|医院|小区|商场|车站|街道|广场|步行|夜市|工业|工地|外面|里面|城[里区]|镇[里上]|县[里城]|村[里口上]|本地|当地|外地|孩子|老公|老婆|晚上|白天|现在|以前|网上|手机|周末|暑假|过年|今年|去年|明年"
+    "[的了着过们个不如在到进当拿用从往打厂屋冇有地一几这那哪什么谁有没做是搞学买卖开去来找帮等看住吃喝说叫想要会把被给让或就也还又追才很太最多少我你他她它咱俺谁间所某每各另磨班]|^[和跟与都]|[后前里外]头|[大人自老回我你他她谁婆娘公外]家|家里|^家|旁|附近|隔壁|对面|门口|楼[上下]|朋友|亲戚|老乡|老板|同学|工厂|学校|医院|小区|商场|车站|街道|广场|步行|夜市|工业|工地|外面|里面|城[里区]|镇[里上]|县[里城]|村[里口上]|本地|当地|外地|孩子|老公|老婆|晚上|白天|现在|以前|网上|手机|周末|暑假|过年|今年|去年|明年"
 )
 # Kinds of food, trades and sizes that stand in front of a kind: 海鲜酒楼, 连锁药店.
 _GENERIC = re.compile(
-    "(?:外省|外市|川菜|湘菜|粤菜|中餐|西餐|重庆|成都|四川|湖南|东北|潮汕|新疆|兰州|桂林|柳州|云南|陕西|武汉|自助|海鲜|羊肉|牛肉|牛杂|猪脚|猪肚|鸡煲|鱼头|酸菜|麻辣|羊汤|螺蛳粉?|砂锅|铁锅|柴火|私房|家常|特色|连锁|品牌|正规|高档|五星级?|四星级?|快捷|商务|度假|便民|生活|社区|平价|折扣|综合|专业|国产|进口|二手|家用|家电|汽车|电动车|摩托车|手机|电脑|数码|服装|女装|童装|男装|内衣|布料|鞋子|窗帘|沙发|木门|不锈钢|铝合金|塑胶|五金|电子|半导体|食品|蔬菜|水果|粮油|花卉|建材|装修|装饰|家具|玩具|文具|图书|医疗|美容|美发|儿童|老人|老年|母婴|中心|国营|私人|民营|外资|港资|台资|日资|韩资|合资|小型|大型|中型|地方|全国|国际|中国|环球|人民|农村|城乡|互联网|人工|高新|先进|现代|传统|手工|代加工|来料|出口|外贸|小|大|老|新|好|中|高|低)+"
+    "(?:外省|外市|牛肉|羊肉|面|粉|川菜|湘菜|粤菜|中餐|西餐|重庆|成都|四川|湖南|东北|潮汕|新疆|兰州|桂林|柳州|云南|陕西|武汉|自助|海鲜|羊肉|牛肉|牛杂|猪脚|猪肚|鸡煲|鱼头|酸菜|麻辣|羊汤|螺蛳粉?|砂锅|铁锅|柴火|私房|家常|特色|连锁|品牌|正规|高档|五星级?|四星级?|快捷|商务|度假|便民|生活|社区|平价|折扣|综合|专业|国产|进口|二手|家用|家电|汽车|电动车|摩托车|手机|电脑|数码|服装|女装|童装|男装|内衣|布料|鞋子|窗帘|沙发|木门|不锈钢|铝合金|塑胶|五金|电子|半导体|食品|蔬菜|水果|粮油|花卉|建材|装修|装饰|家具|玩具|文具|图书|医疗|美容|美发|儿童|老人|老年|母婴|中心|国营|私人|民营|外资|港资|台资|日资|韩资|合资|小型|大型|中型|地方|全国|国际|中国|环球|人民|农村|城乡|互联网|人工|高新|先进|现代|传统|手工|代加工|来料|出口|外贸|小|大|老|新|好|中|高|低)+"
 )
-_LEADS = re.compile("(?:在|进了?|到|去了?|给|帮|来|于|叫|单位是|厂子是|厂是|公司是|厂名|单位[:： ]|公司[:： ]|跟着?)$")
-_STATED = re.compile("(?:(?:厂子?|单位|公司|企业)(?:名字?|名称)?(?:就?是|叫做?|[:： ]))$")
+_LEADS = re.compile("(?:挂?在|挂靠|进了?|到|去了?|给|帮|来|于|叫|(?<![我他她你就])是|单位是|厂子是|厂是|公司是|厂名|单位[:： ]|公司[:： ]|跟着?)$")
+_STATED = re.compile("(?:挂[在靠]|(?:厂子?|单位|公司|企业)(?:名字?|名称)?(?:就?是|叫做?|[:： ]))$")
 # 月嫂，爱帝宫的.
 _OF_IT = re.compile("的(?:$|[，,。])")
 # 在广汽的老钟.
@@ -59,6 +64,12 @@ _CLAUSE_AT = re.compile("(?:^|[^\\w])在$")
 _TOLD_WORK = re.compile("(?:做|当|干)(?:保洁|保安|普工|服务员|收银|厨|学徒|小工|的|了|着)|上班|打工|[白夜]班")
 _COLLEAGUE = re.compile("的(?:[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:姐|哥|嫂|叔|姨|师傅))")
 _OURS = re.compile("(?:^|[，,。 ])(?:我们|俺们|咱们|我)(?:那?个?厂|公司|单位)?(?:是|叫)?$")
+
+
+# 在聚福楼端菜.
+_EATING = re.compile(
+    "(?:在|进了?|给)(?P<name>(?![酒茶饭教办大高阁厕][楼坊居])[\u4e00-\u9fff]{2,3}(?<![酒茶饭])[楼轩阁居坊斋府])(?=端|传菜|配菜|洗碗|后厨|切菜|炒菜|收银|当服务员|做服务员|打荷|帮厨)"
+)
 
 
 def employed(heard: Heard, start: int, end: int) -> bool:
@@ -73,6 +84,8 @@ def employed(heard: Heard, start: int, end: int) -> bool:
         return True
     if _LEADS.search(before) and WORKS.match(after):
         return True
+    if _SOMEBODY_AT.search(before) and not _VISITS.match(after):
+        return True
     if (_IS_AT.search(before) or _STATED.search(before)) and _ENDS.match(after):
         return True
     if _CLAUSE_AT.search(before):
@@ -85,8 +98,26 @@ def employed(heard: Heard, start: int, end: int) -> bool:
     return not before[-1:].isalnum() and (WORKS.match(after) or _OF_IT.match(after)) is not None
 
 
+def works_there(heard: Heard, start: int, end: int) -> bool:
+    """What a brand that is a word as well needs: 表姐在思念包饺子."""
+    return _SOMEBODY_AT.search(heard.before(start, 8)) is not None and WORKS.match(heard.after(end, 8)) is not None
+
+
+def buys(heard: Heard, end: int) -> bool:
+    """Whether what follows is done by a guest."""
+    return _BUYS.match(heard.after(end, 8)) is not None
+
+
 def shops(heard: Heard) -> Iterator[tuple[int, int]]:
     """Every shop or firm with a name of its own where somebody works."""
+    for house in _EATING.finditer(heard.text):
+        if _named(house["name"][:-1]):
+            yield house.span("name")
+    for word in heard.words:
+        # 弟媳在小肥羊穿串: of no kind, but LAC sees a name in it.
+        named = word.tag in ("ORG", "nz", "nw", "PER") and len(word.text) > 1 and not COARSE.match(word.text)
+        if named and works_there(heard, word.start, word.end) and _named(re.sub("(?:公司|厂|店|单位)$", "", _KIND.sub("", word.text))):
+            yield word.start, word.end
     for kind in _KIND.finditer(heard.text):
         start = _start(heard, kind)
         if start is not None:
@@ -97,14 +128,15 @@ def _start(heard: Heard, kind: re.Match[str]) -> int | None:
     """Where the name in front of `kind` begins: behind the nearest word that leads to it, or at the beginning of the clause."""
     after = heard.after(kind.end(), 8)
     works, ends = WORKS.match(after) is not None, _ENDS.match(after) is not None
-    if not works and not ends:
+    visits = _VISITS.match(after) is not None or kind.group() in ("医院", "诊所", "广场", "大厦")
+    if not works and not ends and visits:
         return None
     for length in range(2, min(_FURTHEST, kind.start()) + 1):
         start = kind.start() - length
         before = heard.before(start, 8)
         if not "\u4e00" <= heard.text[start] <= "\u9fff":
             return None
-        led = _LEADS.search(before) and (works or _IS_AT.search(before) or _STATED.search(before))
+        led = _LEADS.search(before) and (works or (_SOMEBODY_AT.search(before) and not visits) or _IS_AT.search(before) or _STATED.search(before))
         begins = works and (not before[-1:].isalnum() or _OURS.search(before))
         if (led or begins) and _named(heard.text[start : kind.start()]):
             return start

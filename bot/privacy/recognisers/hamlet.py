@@ -44,10 +44,13 @@ _GENERAL = re.compile(
 _LED_TO = re.compile(
     "(?:(?<=[在从住回])|(?<=[村里方边组儿]叫))(?P<name>[\u4e00-\u9fff]{2,3}?[屯寨坪坳垭凼塆垸湾坝坡冲岭圩堡坎塬峪垌岗沱坞墩埠](?:组|村)?)(?![上下里边顶脚])"
 )
+# 住在大王山: where one lives is a place.
+_LIVED_IN = re.compile("(?:住在|租在|搬到|搬去)(?P<name>[\u4e00-\u9fff]{2,3}?[山围洲涌埔岭头桥墟厦坑洋浦埭])(?=[，,。 ]|$|那边|这边)")
 _NO_NAME = re.compile("[的了着过个这那哪几一两我你他她家什学上下走去来]")
 # 我家在小河边组.
 _TEAM = re.compile("(?<=[在住])(?P<name>[\u4e00-\u9fff]{2,4}组)(?=[，,。 ]|$)")
 _NO_TEAM = re.compile("[小班一二三四五六七八九十]组|[项剧机工课专年品][目组程题家级管]|[的个这那哪同]|产品|学习|调查|工作|技术|质检|装配|包装")
+_COARSE_END = re.compile(f"(?:{COARSE.pattern})$")
 _GOES_ON = re.compile("那边|这边|镇|打工|上班|租|住|开|做|干|摆|厂|工业|这里|过年|读|[，,。 ]|$")
 
 
@@ -55,15 +58,15 @@ def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
     """Every hamlet and street."""
     for place in range(1, len(heard.text) - 1):
         name = next((heard.text[place:end] for end in (place + 3, place + 2) if heard.text[place:end] in TOWNS), "")
-        if name and heard.text[place - 1] in "在到去来从回住租" and _GOES_ON.match(heard.text, place + len(name)):
+        if name and (heard.text[place - 1] in "在到去来从回住租" or _COARSE_END.search(heard.text[:place]) is not None) and _GOES_ON.match(heard.text, place + len(name)):
             yield place, place + len(name)
     for match in _TEAM.finditer(heard.text):
         if not _NO_TEAM.search(match["name"]):
             yield match.span("name")
-    for match in _LED_TO.finditer(heard.text):
+    for match in (*_LED_TO.finditer(heard.text), *_LIVED_IN.finditer(heard.text)):
         name = match["name"]
         known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name) or _NO_NAME.search(name)
-        if not known and not COARSE.match(name) and _AND_DOES.match(heard.text, match.end()):
+        if not known and not COARSE.match(name) and _AND_DOES.match(heard.text, match.end("name")):
             yield match.span("name")
     for word in heard.words:
         if word.tag != "LOC" or len(word.text) < 2 or COARSE.fullmatch(word.text):

@@ -16,15 +16,15 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 # 复制这条 ￥CZ0001 xK2p￥: the codes that shops make.
-SHOP_CODE = re.compile(r"\d?([¥￥$€#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
+SHOP_CODE = re.compile(r"\d?([¥￥$€£₤₴₵₳₰#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
 # Long runs of mixed letters and digits are keys; words and numbers are not mixed.
 KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
     r"|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9=]*)"
 )
 SAID = re.compile(
-    r"(?:验证码|校验码|动态码|密码|口令|提取码|邀请码|班级码|入会码|入群码|激活码|兑换码|取件码|取货码|识别码|会议号|腾讯会议|钉钉群号|token|access_token|密钥|pin码?|wifi密码)"
-    r"(?:还?是|为|填|输入?|发?给?[你我他]?|[:：=，, ])*(?P<code>(?:\d{3}[ -]){1,2}\d{3,4}(?!\d)|[零〇一二三四五六七八九幺]{4,8}(?![十百千万个年月岁])|[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})",
+    r"(?:验证码|校验码|动态码|密码|口令|提取码|邀请码|班级码|入会码|入群码|激活码|兑换码|取件码|取货码|识别码|[入进加]班码|[入进加]群码|会议(?:号|ID|室号?)?|腾讯会议|钉钉群号|token|access_token|密钥|pin码?|wifi密码)"
+    r"(?:还?是|为|填|输入?|发?给?[你我他]?|[:：=，, ])*(?P<code>(?:\d{3}[ -]){1,2}\d{3,4}(?!\d)|\d{2} \d{2} \d{2}(?!\d)|[零〇一二三四五六七八九幺]{4,8}(?![十百千万个年月岁])|[A-Za-z0-9][A-Za-z0-9@!_.#-]{3,39})",
     re.IGNORECASE,
 )
 SAID_AFTER = re.compile(

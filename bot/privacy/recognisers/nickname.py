@@ -46,7 +46,7 @@ _EITHER = frozenset("小雨 小雪 小满 小熊 小虎 小龙 小马 小牛 小
 def find(heard: Heard) -> Iterator[Found]:
     """Every nickname."""
     for start, end in _every(heard):
-        if qq.SPELT.match(heard.text, start):
+        if qq.SPELT.match(heard.text, start) or cues.WORK_AFTER.match(heard.text, end):
             continue
         if heard.text[start:end] not in FAMOUS and not in_a_tale(heard, start):
             yield Found(start, end, Kind.NICKNAME, role_of(heard, start, end))
@@ -120,6 +120,7 @@ def _longer_word(heard: Heard, start: int, end: int) -> bool:
         heard.text[start:until] in WORDS
         or heard.text[start:until] in NICKNAMES
         or heard.text[start + 1 : until] in NICKNAMES
+        or heard.text[start + 1 : until] in FAMOUS
         for until in longer
     )
 

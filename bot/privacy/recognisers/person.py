@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
+from bot.privacy.lexicon.brands import is_brand
 from bot.privacy.lexicon.ethnic import FOREIGN, PATTERN, POINTED, WEAK
 from bot.privacy.lexicon.given import NICKNAMES
 from bot.privacy.lexicon.lookalikes import AFTER_FAMOUS, FAMOUS
@@ -47,6 +48,8 @@ def find(heard: Heard) -> Iterator[Found]:
     for start, until in _every(heard):
         end = _end(heard, start, until)
         if _WITH_CHILD.fullmatch(heard.text, start, end) or qq.SPELT.match(heard.text, start):
+            continue
+        if is_brand(heard.text[start:end]) or cues.WORK_AFTER.match(heard.text, end):
             continue
         if not _famous(heard, start, end) and not in_a_tale(heard, start):
             yield Found(start, end, _kind(heard, start, end), role_of(heard, start, end))

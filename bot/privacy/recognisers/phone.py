@@ -21,6 +21,8 @@ _GAP = rf"[{_SIGNS}]{{0,3}}"
 MOBILE = re.compile(
     rf"(?<![0-9.])(?:\+ ?86|0086|(?<![0-9])86|\(\+?86\))?{_GAP}(?P<number>[1一幺壹腰么]{_GAP}[3-9{HAN_DIGIT}](?:{_GAP}[{ANY_DIGIT}]){{9}})(?![0-9])"
 )
+# 15o27386441: letters that look like figures.
+LETTERED = re.compile(r"(?<![0-9A-Za-z.])(?=(?:[a-zA-Z]?[0-9]){7})(?=[0-9]*[oOlI])1[3-9][0-9oOlI]{9}(?![0-9A-Za-z])")
 LANDLINE = re.compile(
     rf"(?<![0-9.])(?:\+?86[ -]?)?(?P<number>\(?[0零〇]{_GAP}[{ANY_DIGIT}](?:{_GAP}[{ANY_DIGIT}]){{0,2}}\)?{_GAP}[{ANY_DIGIT}](?:{_GAP}[{ANY_DIGIT}]){{6,7}})(?:转\d{{1,5}}|-\d{{1,5}})?(?![0-9])"
 )
@@ -57,6 +59,8 @@ def find(heard: Heard) -> Iterator[Found]:
             digits = digits_of(match["number"])
             if re.match(r"1[3-9]|0", digits) and (validate(digits) or _is_old(match["number"])) and not _is_list(match["number"]):
                 yield Found(match.start() + _GAPS.match(match.group()).end(), match.end(), Kind.PHONE)  # type: ignore[union-attr]
+    for match in LETTERED.finditer(heard.text):
+        yield Found(match.start(), match.end(), Kind.PHONE)
     for match in ABROAD.finditer(heard.text):
         if _valid_abroad(match.group()):
             yield Found(match.start(), match.end(), Kind.PHONE)

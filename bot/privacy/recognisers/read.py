@@ -23,7 +23,7 @@ _KNOWN = 0.7
 _TOGETHER = 1.5
 # 蛋蛋 is a part of the body as often as a child, which `doubled.py` tells apart.
 _NOBODY = re.compile(
-    f"毛毛[虫雨]|[\u4e00-\u9fff]+科|[高初][一二三]|[杨柳桃李梨]树毛?|雷锋日|[大小二三四五六七八老]?(?:{cues.FAMILIAR})|老[^{''.join(sorted(COMMON))}]|(?:{cues.PEOPLE}|{cues.TITLES}|{cues.FAMILIAR}|[我你他她它咱俺娃]|蛋蛋|[微薇徽维威]信|自己|大家|别人|人家|[大二三四小老][娃宝儿丫妞妹哥姐])+"
+    f"毛毛[虫雨]|保洁|豆苗|[\u4e00-\u9fff]+科|[高初][一二三]|[杨柳桃李梨]树毛?|雷锋日|[大小二三四五六七八老]?(?:{cues.FAMILIAR})|老[^{''.join(sorted(COMMON))}]|(?:{cues.PEOPLE}|{cues.TITLES}|{cues.FAMILIAR}|[我你他她它咱俺娃]|蛋蛋|[微薇徽维威]信号?|自己|大家|别人|人家|[大二三四小老][娃宝儿丫妞妹哥姐])+"
 )
 # Only of a child: then LAC, which reads 承恩 as a temple and 宇航 as space travel, has no say.
 _CHILD_DOES = re.compile(

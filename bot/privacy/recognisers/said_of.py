@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.called import WISHED
 from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
-from bot.privacy.names import is_given
+from bot.privacy.names import is_full, is_given, is_known
 from bot.privacy.reading.reader import reader
 from bot.privacy.recognisers import cues
 
@@ -20,6 +20,14 @@ _NOBODY = re.compile("[这那它什谁哪]|因为|可能|应该|但是|不过|�
 _MISSED = re.compile(
     "(?<![\u4e00-\u9fff])(?:我)?(?:好|真|很|又|天天|做梦都|特别|太)?(?:想|想念|惦记|挂念)(?P<name>[\u4e00-\u9fff]{2})(?:了|啊|得)(?=$|[，,。！! 睡哭不])"
 )
+# 黄河是我老公.
+_IS_MINE = re.compile(
+    f"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}})是我(?:们?家)?(?:的)?(?:[大小二三]?(?:{cues.CHILDREN}|老公|老婆|男人|前夫|前妻|丈夫|妻子|爱人|侄儿|弟弟|妹妹|哥哥|姐姐))(?=$|[，,。！!的])"
+)
+# 我家那个思源，嘴硬得很.
+_AT_HOME = re.compile("(?:我|俺|咱)们?家(?:那个|这个|老大|老二|小的|大的|的)(?P<name>[\u4e00-\u9fff]{2})(?=[，,。！! ]|$)")
+# 六斤是他奶起的.
+_GIVEN_BY = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,3})(?:这个?名字?)?是(?:[他她我]的?)?(?:爷爷?|奶奶?|外公|外婆|爸爸?|妈妈?|姥姥|姥爷|老师|算命的?)给?[他她]?[起取]的")
 # 秀兰婶, 腊梅嫂: the second sort of names that a village gives.
 _VILLAGER = re.compile(
     "(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2}[婶嫂叔伯姨婆姐哥])(?=说|讲|帮|来|带|家|告诉|打|看|给|问|问|叫|骂|让|介绍|他|她|跟|也|又|$)"
@@ -30,6 +38,15 @@ def said_of(heard: Heard) -> Iterator[tuple[int, int]]:
     """Every one."""
     for match in _IS_NAME.finditer(heard.text):
         if not _NOBODY.search(match["name"]):
+            yield match.span("name")
+    for match in _IS_MINE.finditer(heard.text):
+        if match["name"] in WISHED or ((is_full(match["name"]) or is_given(match["name"])) and not _is_word(match["name"])):
+            yield match.span("name")
+    for match in _AT_HOME.finditer(heard.text):
+        if is_given(match["name"]) and not is_known(match["name"]):
+            yield match.span("name")
+    for match in _GIVEN_BY.finditer(heard.text):
+        if not _NOBODY.search(match["name"]) and match["name"] not in ("名字", "小名", "大名", "学名", "外号"):
             yield match.span("name")
     for match in _MISSED.finditer(heard.text):
         if is_given(match["name"]) and match["name"][0] not in "娃崽儿" and not _is_word(match["name"]):

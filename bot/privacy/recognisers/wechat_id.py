@@ -12,7 +12,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.spans import Found, Kind
 
 GIVEN = re.compile(r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{6,20}", re.IGNORECASE)
-_NAME = r"(?:微 ?信|徽信|微❤|薇❤|V❤|v❤|威信|薇信|维信|微讯|[微薇v][芯心星x]|(?<=[我的他她加])[微薇徽]|(?<![\u4e00-\u9fff])[微薇徽](?=[:： ])|绿泡泡|卫星|v信|V信|wei ?xin|(?<![A-Za-z])(?:v ?x|w ?x|wechat|v)(?![A-Za-z])|(?<![A-Za-z])(?:[vw]x|wechat)(?=[a-z]{1,15}[0-9_-])|\+v|抖音|快手|小红书)"
+_NAME = r"(?:微 ?信|徽信|微❤|薇❤|V❤|v❤|威信|威❤|w信|wei信|薇信|维信|微讯|[微薇v][芯心星x]|(?<=[我的他她加])[微薇徽]|(?<![\u4e00-\u9fff])[微薇徽](?=[:： ])|绿泡泡|卫星|v信|V信|wei ?xin|(?<![A-Za-z])(?:v ?x|w ?x|wechat|v)(?![A-Za-z])|(?<![A-Za-z])(?:[vw]x|wechat)(?=[a-z]{1,15}[0-9_-])|\+v|抖音|快手|小红书)"
 _LINK = r"(?: ?号码?|账号|帐号|id|名|上|[小大新旧]号)?(?:还?是|就是|为|叫|改成了?|换成了?|加|吧|搜索?|换了|新的|[小大]写的?|[:：=，, \"“]|我的|他的|她的|也是|这个|一下|下|我){0,5}"
 _ID = r"(?P<id>[A-Za-z](?:[A-Za-z0-9_-]|\.(?=[a-z0-9])){4,19}|[1-9][0-9]{5,10})(?![A-Za-z0-9_-])"
 BEFORE = re.compile(rf"{_NAME}{_LINK}{_ID}", re.IGNORECASE)
@@ -25,7 +25,7 @@ AFTER = re.compile(
 )
 # Where somebody is to be added or WeChat is spoken of, whatever is made like an id is one, wherever it stands: 加下孩子爸hunan-lao-k.
 SPOKEN_OF = re.compile(
-    r"微 ?信|[微薇徽v][信❤芯心星]|绿泡泡|(?<![A-Za-z])(?:vx|wx|wechat|weixin)|[加\+][vV微薇我他她下你]|加(?:一下|个|孩子|老师|好友)|好友|搜|我号|号是|[小大]号|抖音|快手|小红书|视频号|陌陌|拉[我你]|通过",
+    r"微 ?信|[微薇徽v][信❤芯心星]|绿泡泡|(?<![A-Za-z])(?:vx|wx|wechat|weixin)|[加\+][vV微薇我他她下你]|加(?:一下|个|孩子|老师|好友)|好友|搜|我号|号是|[小大]号|抖音|快手|小红书|视频号|陌陌|拉[我你]|通过|进群|群主|加了?(?=[A-Za-z])",
     re.IGNORECASE,
 )
 # With a figure or a sign in it, or else it is a word. A sign alone is not enough in a short one: wi-fi, e-mail.
@@ -34,9 +34,11 @@ MADE = re.compile(
 )
 # Words that stand beside 微信 without being an id.
 _WORDS = re.compile(
-    r"(?:iphone|ipad|android|windows|wechat|weixin|huawei|xiaomi|redmi|honor|galaxy|mate|nova|oppo|vivo|app|wi-?fi|video|hello|please|thank|group|login|error|https?|covid|e-mail|t-shirt|x-ray)[\w-]*",
+    r"(?:qq\d|iphone|ipad|android|windows|wechat|weixin|huawei|xiaomi|redmi|honor|galaxy|mate|nova|oppo|vivo|app|wi-?fi|video|hello|please|thank|group|login|error|https?|covid|e-mail|t-shirt|x-ray)[\w-]*",
     re.IGNORECASE,
 )
+# Nothing else is made so: letters and three figures, or a low line. Of the questions of the lessons none holds one.
+_PLAINLY = re.compile(r"_|^[a-z]{2,}[0-9]{3,}$")
 # SF1234567890123 is a parcel.
 _PARCEL = re.compile(r"[A-Z]{1,4}\d{6,}")
 
@@ -58,5 +60,5 @@ def find(heard: Heard) -> Iterator[Found]:
                 yield Found(*match.span("id"), Kind.WECHAT_ID)
     for match in MADE.finditer(heard.text):
         made = validate(match["id"]) and not _PARCEL.fullmatch(match["id"])
-        if made and match.end() - 1 not in taken and SPOKEN_OF.search(heard.text):
+        if made and match.end() - 1 not in taken and (_PLAINLY.search(match["id"]) or SPOKEN_OF.search(heard.text)):
             yield Found(*match.span("id"), Kind.WECHAT_ID)

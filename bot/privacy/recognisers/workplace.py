@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
-from bot.privacy.lexicon.brands import brands
+from bot.privacy.lexicon.brands import brands, is_word
 from bot.privacy.lexicon.places import COARSE
 from bot.privacy.recognisers import cues
-from bot.privacy.recognisers.employed import employed, shops
+from bot.privacy.recognisers.employed import buys, employed, shops, works_there
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
@@ -93,6 +93,8 @@ def find(heard: Heard) -> Iterator[Found]:
         trade = _TRADE.match(heard.text, known)
         end = (site or trade).end() if site or trade else known  # type: ignore[union-attr]
         place = _with_place(heard, start)
+        if is_word(heard.text[start:known]) and not works_there(heard, place, end):
+            continue
         if site or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
             yield Found(place, end, Kind.WORKPLACE)
     for start, end in shops(heard):
@@ -107,7 +109,7 @@ def find(heard: Heard) -> Iterator[Found]:
         named = BRANDS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
         start = read.start + text.startswith(("于", "在"))
         end = read.start + (text.index("的") if "的" in text[2:] else len(text))
-        if read.sort == "WORK" and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
+        if read.sort == "WORK" and not buys(heard, read.end) and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
             yield Found(start, end, Kind.WORKPLACE)
 
 
