@@ -286,3 +286,29 @@ async def test_nothing_else_of_the_project_opens(desk: Desk, path: str) -> None:
     wang = await desk.staff("editor")
     for kind in ("edit", "source", "past"):
         assert (await wang.get(_address(path.replace("..", "%2e%2e"), kind))).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("quizzes/crossing-the-road.yml", "lesson: crossing-the-road\nquestions:\n  - ask: 半句\n  - options: 不是清单\n"),
+        ("comics/crossing-the-road.yml", "title: 半篇\npanels:\n  - note: 只有一句\n  - {}\n"),
+        ("menu.yml", "- name: 半个\n  sub:\n    - say: 没有字\n"),
+        ("gifts.yml", "- why: 没有名字\n- name: 只有名字\n"),
+        ("milestones.yml", "- month: 1\n  sources: [一句话]\n"),
+        ("hotlines.yml", "hotlines:\n  - name: 没有号码\n"),
+        ("words.yml", "blame: 一句话\n"),
+    ],
+)
+async def test_what_is_half_written_in_the_source_still_opens_as_a_form(desk: Desk, path: str, source: str) -> None:
+    wang = await desk.staff("editor")
+    await wang.get(_address(path, "source"))
+    page = await wang.get(_address(path))
+    kept = await send(wang, _address(path), {"source": [source], "version": ["0"], "base": fields_of(page)["base"]})
+    assert kept.status == 303, kept.text[-600:]
+    draft = _draft(path)
+    assert draft is not None
+
+    assert (await wang.get(_address(path))).status == 200
+    shown = await wang.get(f"/desk/drafts/{draft.id}")
+    assert shown.status == 200 and "要改" in shown.text, "and says what is missing"

@@ -18,7 +18,7 @@ from bot.content.history import HistoryError
 from bot.content.writing import WritingError
 from bot.desk import careful
 from bot.desk.access import EDIT, PREFIX, Page
-from bot.desk.editing import becoming, checking, comics, compared, drafts, edit, files, sheeted, shown
+from bot.desk.editing import becoming, checking, compared, drafts, edit, files, sheeted, shown
 from bot.desk.editing.drafts import Draft, DraftError
 from bot.desk.editing.sheets import titles
 from bot.desk.editing.sheets.table import sheet_of
@@ -65,7 +65,6 @@ async def show(request: Request, draft_id: int) -> HTTPResponse:
         messages=shown.messages(checked.lesson) if checked.lesson else [],
         may_review=draft.may_review(request.ctx.staff.name),
         states=drafts.STATES,
-        panels=[f"{PREFIX}/{name.removesuffix('.svg')}" for name in comics.drawings(draft.path)],
         place=lambda remark: _place(draft, remark),
         promises=sheet.promises if sheet else (),
         danger_means=sheet is not None and sheet.danger,

@@ -11,6 +11,7 @@ from bot.content.lessons import STATUSES
 from bot.content.lint.played import LONGEST_OPTION
 from bot.content.quizzes import MOST_QUESTIONS, OPTIONS
 from bot.content.writing import WritingError
+from bot.desk.access import PREFIX
 from bot.desk.editing import checking, files
 from bot.desk.editing.checking import Remark
 from bot.desk.editing.sheets.fields import Field, Rows, Values
@@ -79,6 +80,17 @@ def _asked(asked: Asked, _values: Values) -> dict[str, Any]:
         return {"questions": []}
 
 
+def _drawn(asked: Asked, _values: Values) -> dict[str, Any]:
+    """Every panel with its drawing, as the file says what it shows."""
+    slug = Path(asked.relative).stem
+    try:
+        panels = rows_of(COMICS.read(asked.text), "panels")
+    except WritingError:
+        panels = []
+    there = [number for number in range(1, len(panels) + 1) if (asked.content / "comics" / slug / f"{number}.svg").is_file()]
+    return {"panels": [(f"{PREFIX}/comics/{slug}/{number}", panels[number - 1]) for number in there]}
+
+
 QUIZZES = Sheet(
     "quizzes",
     "测验",
@@ -99,6 +111,7 @@ COMICS = Sheet(
     "comics/*.yml",
     _comic,
     _check,
+    seen=_drawn,
     stamped=True,
     begin="放一篇画好的漫画",
     begin_at="/desk/comics/new",
