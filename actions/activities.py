@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
@@ -9,13 +10,17 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.table_talk import Shown, home_of, in_words, numbered, say_and_lead_on, seed, wanted_now
+from actions.table_talk import Shown, home_of, in_words, numbered, say_and_lead_on, seed, shown_last, wanted_now
+from actions.understood import words
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
 from bot.content.tables.activities import PLACES
 
 KIND = "activities"
+_PLAYS = re.compile("[玩耍]")
+# Which of the three on the screen is meant.
+_ORDINALS = (re.compile("第一|头一|①|^1"), re.compile("第二|②|^2|中间"), re.compile("第三|最后|③|^3"))
 
 
 class ActionFindActivities(Action):
@@ -47,6 +52,36 @@ async def tell(
     text = f"{opening}\n\n{numbered([activity.told for activity in found])}\n\n玩的时候让他当头儿，他笑了，就再来一遍。"
     say_and_lead_on(dispatcher, text, wanted, home, "/ask_activities")
     return Shown(KIND, wanted, (*shown, *(activity.key for activity in found))).as_events()
+
+
+def how_to_play(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """具体怎么玩 after activities: the one that is meant, step by step; whether it was said."""
+    last = shown_last(tracker)
+    if last is None or last.kind != KIND or not last.keys:
+        return False
+    table = {activity.key: activity for activity in services.shelf().activities}
+    # Three at a time are shown; of the last ones there may be fewer.
+    batch = last.keys[-(len(last.keys) % choose.BATCH or choose.BATCH) :]
+    meant = next((number for number, ordinal in enumerate(_ORDINALS) if ordinal.search(words(tracker))), 0)
+    activity = table.get(batch[min(meant, len(batch) - 1)])
+    if activity is None:
+        return False
+    steps = "\n".join(f"{number}. {step}" for number, step in enumerate(activity.steps, 1))
+    careful = f"\n当心：{activity.safety}" if activity.safety else ""
+    dispatcher.utter_message(text=f"【{activity.name}】先备好：{activity.need}。一步一步来：\n{steps}{careful}\n想听另一样，回“第二个怎么玩”；想换，回“换一批”。")
+    return True
+
+
+class ActionTellHowItWorks(Action):
+    """怎么玩: after activities how to play, otherwise what we are and how to ask."""
+
+    def name(self) -> str:
+        return "action_tell_how_it_works"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if not (_PLAYS.search(words(tracker)) and how_to_play(dispatcher, tracker)):
+            dispatcher.utter_message(response="utter_ask_how_it_works")
+        return []
 
 
 def _about(wanted: Wanted) -> str:

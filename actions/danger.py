@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.in_the_middle import in_the_middle
 from actions.leaving import day_of_leaving
 from actions.understood import age_said, danger_found, lesson_ranking, possible_danger
 from bot import services
@@ -44,6 +45,7 @@ LESSONS = {
     "trafficking": "strangers-and-being-taken",
 }
 _SURE = 0.5
+_BY_MODEL = "classifier"
 
 
 class ActionAnswerDanger(Action):
@@ -58,6 +60,9 @@ class ActionAnswerDanger(Action):
             return leaving
         script, found_by = danger_found(tracker) or ("", "")
         known = services.library().safety.get(script) or next(iter(services.library().safety.values()))
+        going_on = await _only_sounds_so(dispatcher, tracker, known) if found_by == _BY_MODEL else None
+        if going_on is not None:
+            return going_on
         return await say_script(dispatcher, tracker, known, found_by)
 
 
@@ -72,6 +77,18 @@ async def say_script(
     told = {"script": script.slug, "at": services.clock().now().isoformat()}
     slots = {"requested_slot": None, LAST: told, "lesson_last": _lesson_on(script, tracker), "lesson_age": None, "lesson_told": None}
     return [ActiveLoop(None), *(SlotSet(slot, value) for slot, value in slots.items())]
+
+
+async def _only_sounds_so(dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript) -> list[EventType] | None:
+    """A few words in the middle of a talk; None, and nothing said, where it is a danger, and whenever this fails."""
+    try:
+        events = await in_the_middle(dispatcher, tracker, script)
+    except Exception as error:  # noqa: BLE001 - whatever fails there, the script is said
+        log.error("safety.middle_failed", script=script.slug, error=type(error).__name__)
+        return None
+    if events is not None:
+        await _flag(tracker, script.slug, "possible")
+    return events
 
 
 def _lesson_on(script: SafetyScript, tracker: Tracker) -> str | None:

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.activities import how_to_play
 from actions.danger_over import say_where_it_stands
 from actions.lesson_more import tell_more
 from bot import services
@@ -34,6 +35,9 @@ class ActionSayWhatToDo(Action):
         return "action_say_what_to_do"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        going_on = await say_where_it_stands(dispatcher, tracker)
+        if going_on is not None or how_to_play(dispatcher, tracker):
+            return going_on or []
         which = "您想做的是哪件事？先用一句话告诉我，带上孩子几岁，我一步一步说。"
         return await _tell(dispatcher, tracker, which, _what_to_do)
 

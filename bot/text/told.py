@@ -1,5 +1,6 @@
 """Words by which a sentence says of itself that nothing is happening now: a film, a dream, long ago, over and well, a joke, a wish to
-prevent, to learn or to buy, a thing or an animal that is lost and not a child, a way of speaking (气死我了).
+prevent, to learn or to buy, a thing or an animal that is lost and not a child, a way of speaking (气死我了), a place that could become
+dangerous (池塘边没围栏), a bruise and no more (手被门夹青了).
 
 The danger model learns them too, but each beside the few dangers of its examples; said as a class they speak for every danger.
 None of them rules danger out: each only moves a score, and a past that goes on (又, 现在, 刚才) does not count as past.
@@ -21,7 +22,8 @@ _PAST = re.compile(
     "岁那年|(?:失踪|掉|烫|走丢|走散|出走|中毒|中暑|溺水|缝)过(?![去来头程完后了几之以不没还敏马路河街]|一?次又)"
 )
 _WELL = re.compile(
-    "没什么?事|没得事|没有事|没大碍|没伤着?|没破皮?|没红|没肿|没碰着|没挨着|没哭|不疼了?|不哭不闹|(?:早|都|已经|就|今天)好了|消肿|消了|止住|"
+    # 看着没事, 奶奶说没事: so poison is played down, too.
+    "(?<!看着)(?<![奶爷婆公妈爸][说讲])没什么?事|没得事|没有事|没大碍|没伤着?|没破皮?|没红|没肿|没碰着|没挨着|没哭|不疼了?|不哭不闹|(?:早|都|已经|就|今天)好了|消肿|消了|止住|"
     "没起(?:水)?泡|早出院|后来[^还没不]{0,6}找到|退烧了|缓过来|能吃能|又吃又|接着玩|继续玩|还在玩|又跑了|又玩|活蹦乱跳|蹦蹦跳跳|精神(?:很|蛮|挺)?好|平平安安|好好的|虚惊|找到了|找着了"
 )
 _JOKE = re.compile("哈哈|嘻嘻|嘿嘿|笑死|逗死|好笑|笑嘻嘻|咯咯|玩笑|说着玩|闹着玩|笑翻|笑得")
@@ -50,10 +52,22 @@ _SAYING = re.compile(
     "(?:气|累|烦|忙|笑|丑)死(?:我|人|了)|吓死宝宝|(?:热|冻|困|堵|穷|贵)死|想死(?:你|他|她|娃|孩子|我)(?!了之)|饿死鬼|死磕|跳楼价|打死(?:我)?(?:也|都)不|"
     "热得要命|忙得要[死命]|困得要[死命]|笑岔|笑喷"
 )
+# What could happen one day, where nothing is said to have happened.
+_HAZARD = re.compile(
+    "^(?!.*(?:掉|落|跌|摔|滚|滑下|翻[下过出了]|[爬站坐]|喊|救|捞|沉|漂|不见|找不|水里|摸了|碰[了到着]|一[碰摸]|电[到了着倒得]|触电|麻|弹|冒烟|火|烧|黑|不动|血|醒|死))"
+    ".*(?:没有?|还没|没得)(?:装|盖|围|拦|做|砌|设)?(?:围栏|护栏|栏杆|栅栏|围墙|盖板|盖子|扶手|防护网|罩子?|拦(?![住着下])|盖|围(?![住着]))|"
+    "^(?!.*(?:摸了|碰[了到着]|一[碰摸]|电[到了着倒得]|触电|倒|麻|弹|冒烟|火|烧|黑|不动|打[飞到]))"
+    ".*(?:电线|线路|线头|插座|插线板|插排|插板)(?:的?皮|头)?(?:都|全|又|给)?(?:裸|露|老化|破|旧|松|裂|没盖)"
+)
+# A bruise or a graze, where nothing worse is said and nobody did it.
+_BRUISE = re.compile(
+    "^(?!.*(?:血|吐|晕|昏|断|骨|动不|不动|不会动|肿得|[一浑全满]身|打|掐|抽|踹|揍|捏|头|脑|睡|不醒|不应|[走站抬爬起]不|弯|车.{0,4}[撞刮碰带挂压碾轧]|老师|疤|胸|(?<!腿)肚|眼|嘴|唇|脸|尿|塘|河|水里|一碰|红通|疼得))"
+    "(?=.*(?:夹|磕|碰|撞|踢|蹭|擦|摔|跌|刮)).*(?:青|紫|红|破了?一?点?皮|擦伤|蹭破|擦破|磨破)"
+)
 _FEW = 24
 _NOW = re.compile("现在|刚才|刚刚|这会|此刻|正在|今天又|今晚又|昨天又|又来|还没|到现在|这次|这回|救命|快来|怎么救|怎么急救")
 _SHIFTS = ((_STORY, 0.5), (_DREAM, 0.7), (_PAST, 0.5), (_AHEAD, 0.5), (_WELL, 0.3), (_JOKE, 0.25))
-_SHIFTS_IN_FEW = ((_ASKED, 0.5), (_LOST, 0.5), (_SAYING, 0.3))
+_SHIFTS_IN_FEW = ((_ASKED, 0.5), (_LOST, 0.5), (_SAYING, 0.3), (_HAZARD, 0.5), (_BRUISE, 0.5))
 # What goes on is neither past nor ahead nor asked to learn, whatever else the sentence says.
 _NOT_NOW = (_PAST, _AHEAD, _ASKED)
 # Two kinds together say no more than one that is sure.

@@ -33,3 +33,21 @@ async def test_a_lesson_afterwards_is_what_more_is_about(talk: Talk) -> None:
     await talk.say("孩子发烧怎么办")
 
     assert "怎么玩：" not in await talk.say("还有呢")
+
+
+@pytest.mark.parametrize("asked", ["具体怎么玩", "怎么玩", "第二个怎么玩"])
+async def test_how_to_play_is_told_step_by_step(talk: Talk, asked: str) -> None:
+    shown = await talk.say("下雨天 4岁 不花钱")
+    answer = await talk.say(asked)
+
+    name = answer.removeprefix("【").partition("】")[0]
+    assert f"{'②' if '二' in asked else '①'}{name}（" in shown.replace(" ", "") and "1. " in answer
+
+
+async def test_without_activities_it_is_how_this_works(talk: Talk) -> None:
+    assert "1. " not in await talk.say("怎么玩")
+
+
+async def test_after_a_danger_nothing_is_played(talk: Talk) -> None:
+    await talk.each("下雨天 4岁 不花钱", "我老公拿刀要砍我")
+    assert "先备好" not in await talk.say("具体怎么做")
