@@ -25,7 +25,7 @@ async def test_a_comic_is_put_together(desk: Desk, web_browser: Browser, tmp_pat
     async with browser(desk, web_browser, size) as window:
         page = window.page
         await window.sign_in("editor")
-        await window.go("/desk/lessons")
+        await window.go("/desk/content/comics")
         await page.click("text=放一篇画好的漫画")
         await _fits(window, f"new-comic-{size}")
         await page.fill("input[name=title]", "红灯停一停")
