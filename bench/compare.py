@@ -129,7 +129,7 @@ def _line(cells: Sequence[str]) -> str:
 
 def _in_own_process(number: int, every: int, folder: str) -> Score:
     # Without TensorFlow, as the assistant is: its 500 MB would hide what a way takes.
-    code = "from bot.no_tensorflow import keep_out; keep_out(); from bench.compare import main; main()"
+    code = "from bot.kept_out import keep_out; keep_out(); from bench.compare import main; main()"
     command = [sys.executable, "-W", "ignore", "-c", code, "--way", str(number), "--every", str(every), "--vectors", folder]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     return Score(**json.loads(done.stdout.splitlines()[-1]))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from bot.db import Database
-from bot.no_tensorflow import keep_out
+from bot.kept_out import keep_out
 from bot.settings import SETTINGS
 from tests import services
 from tests.databases import Emptied, database_at

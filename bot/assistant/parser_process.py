@@ -219,7 +219,7 @@ _agent: Any = None
 def load_model(model: str) -> None:
     """Runs in a new process: the model, without trackers and actions."""
     global _agent
-    from bot.no_tensorflow import keep_out
+    from bot.kept_out import keep_out
 
     keep_out()
     from rasa.core.agent import Agent as RasaAgent

@@ -13,7 +13,7 @@ from typing import Any
 import jieba
 import structlog
 
-from bot.no_tensorflow import keep_out
+from bot.kept_out import keep_out
 
 
 def prepare(level: str = "INFO", tensorflow: bool = False) -> None:

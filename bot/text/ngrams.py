@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from bot.text.plain import squash
+from bot.text.readings import lazy_pinyin
 
 
 def characters(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
+from bot.text.readings import Style, pinyin
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # Words of Latin letters that stand side by side, and what separates two syllables: ni shui le, xi'an.

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.given import GIVEN, SLIPPERY
 from bot.privacy.lexicon.places import COARSE
 from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.names import is_known
 from bot.privacy.recognisers import cues
+from bot.text.readings import Style, lazy_pinyin
 
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"

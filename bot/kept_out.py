@@ -1,9 +1,9 @@
-"""Keep TensorFlow out of processes whose model has no neural component.
+"""Keep out of a process what Rasa imports and Jiashu never uses: TensorFlow, the other channels, the other databases, plots.
 
 Rasa 3.6 imports TensorFlow at the top of many modules (DIET, TED and friends are listed in its default components), even
-when no such component is in `config.yml`. Measured: the import costs 500 MB and most of the start (docs/performance.md).
-`keep_out()` puts placeholders in its place: Rasa's neural classes can be *defined* (subclassed, annotated, decorated),
-but using one raises `TensorFlowKeptOut`. Never call it where DIET is to be trained or loaded.
+when no such component is in `config.yml`. Measured: the import costs 500 MB and most of the start (docs/performance.md). The packages of the
+channels and databases that it can also serve cost another 25 MB. `keep_out()` puts placeholders in their place: classes of Rasa's that build on
+them can be *defined* (subclassed, annotated, decorated), but using one raises `KeptOut`. Never call it where DIET is to be trained or loaded.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-KEPT_OUT = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+TENSORFLOW = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+# What Rasa's channels, tracker stores and plots import at their top; ours is WeChat, its store is SQL.
+OTHERS = ("aiogram", "boto3", "botocore", "bson", "matplotlib", "pymongo", "slack_sdk", "twilio", "webexteamssdk")
+KEPT_OUT = frozenset((*TENSORFLOW, *OTHERS))
 
 
-class TensorFlowKeptOut(RuntimeError):
-    """A neural component was used in a process that keeps TensorFlow out."""
+class KeptOut(RuntimeError):
+    """Something was used in a process that keeps out what it needs: a neural component, another channel."""
 
 
 class _Placeholder(type):
@@ -35,7 +38,7 @@ class _Placeholder(type):
         if len(args) == 1 and callable(args[0]) and not kwargs:
             return args[0]
         if any("__init__" in vars(each) for each in cls.__mro__[:-1]):
-            raise TensorFlowKeptOut(f"{cls.__name__} needs TensorFlow, which this process keeps out")
+            raise KeptOut(f"{cls.__name__} needs a package that this process keeps out")
         return _Placeholder(f"{cls.__name__}()", (), {})
 
     def __getitem__(cls, item: object) -> Any:
