@@ -24,7 +24,6 @@ from actions.table_more import in_a_mood, narrowed
 from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
 from actions.understood import (
     NOT_UNDERSTOOD,
-    age_said,
     entity,
     heard_last,
     intent,
@@ -33,11 +32,11 @@ from actions.understood import (
     second_question,
     words,
 )
+from actions.which_child import Meant, age_meant, say_whose
 from bot import services
 from bot.content.lessons import Lesson
 from bot.db import DatabaseError
 from bot.people import parents
-from bot.people.children import age_for
 from bot.people.offer import OFFER
 from bot.people.parents import Profile
 from bot.reunion.follow_through import YES
@@ -51,6 +50,8 @@ _UNSURE = "nlu_fallback"
 # Below this probability the answer names two other lessons. On our own sets about one in five answers below 0.4 was wrong,
 # and in three of four wrong ones one of the next two lessons was right (docs/understanding.md).
 _SURE = 0.5
+# After a distress of one's own 他喝多了就这样 is more likely about that than about what children drink, even where that looks likely.
+_SURE_AFTER_DISTRESS = 0.7
 _ALTERNATIVES = 2
 # So many messages back a parent sees an answer without scrolling for long.
 _STILL_ON_THE_SCREEN = 4
@@ -84,6 +85,8 @@ class ActionAnswerLesson(Action):
             return []
         # 打了，她哭了 is an answer to what was pushed, and a question besides.
         told = await answered_first(tracker)
+        if ranking[0][1] < _SURE_AFTER_DISTRESS and not possible_danger(tracker) and not told and still_listening(dispatcher, tracker):
+            return []
         if ranking[0][1] < _SURE and not possible_danger(tracker):
             if told:
                 dispatcher.utter_message(text=reply_to(told.expect, YES).text)
@@ -95,8 +98,6 @@ class ActionAnswerLesson(Action):
 
     async def _by_context(self, dispatcher: CollectingDispatcher, tracker: Tracker, sure: float) -> list[EventType] | None:
         """What words mean that say little alone, by what was spoken of before; None, and nothing said, when it is not that."""
-        if still_listening(dispatcher, tracker):
-            return []
         mood = await in_a_mood(dispatcher, tracker)
         if mood is not None:
             return mood
@@ -178,9 +179,8 @@ async def answer(
     """
     profile = await _known(tracker.sender_id)
     more: list[EventType] = []
-    age = age_said(tracker) if age is None else age
-    if age is None and profile:
-        age = age_for(lesson.ages, profile, services.clock().now())
+    meant = age_meant(tracker, lesson, profile) if age is None else Meant(age)
+    age = meant.age
     if lesson.reply(age) in heard_last(tracker, _STILL_ON_THE_SCREEN) and not possible_danger(tracker):
         from actions.lesson_more import tell_more
 
@@ -188,6 +188,7 @@ async def answer(
         return tell_more(dispatcher, tracker, lesson, "这件事，上面那几步就是。再说细一点：\n")
     # The title first: a parent sees at once whether the right question was understood.
     dispatcher.utter_message(text=lesson.reply(age))
+    say_whose(dispatcher, meant)
     if not possible_danger(tracker) and not tracker.active_loop.get("name"):
         whole_lesson(dispatcher, lesson, tracker.sender_id)
     if possible_danger(tracker):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from bot.coach.wanted import Wanted, from_slot, read_wanted
 from bot.db import DatabaseError
 from bot.people import parents
 from bot.people.children import BEIJING
+from bot.people.parents import Profile
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +66,11 @@ class Home:
     """What the profile says: the children; empty for a stranger."""
 
     children: tuple[ChildKnown, ...] = field(default=())
+
+    @classmethod
+    def of(cls, profile: Profile, today: date) -> Home:
+        """The children of a profile, as old as they are on that day."""
+        return cls(tuple(ChildKnown(each.age_months(today), _SEXES.get(each.sex or "")) for each in profile.children))
 
     def completed(self, wanted: Wanted) -> Wanted:
         """The wish, with age and sex of the only child where they were not said."""
@@ -146,7 +153,7 @@ async def home_of(parent_key: str) -> Home:
     except DatabaseError as error:
         log.error("tables.profile_unreadable", reason=error.reason)
         return Home()
-    return Home(tuple(ChildKnown(each.age_months(today), _SEXES.get(each.sex or "")) for each in profile.children))
+    return Home.of(profile, today)
 
 
 def seed(tracker: Tracker) -> str:
