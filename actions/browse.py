@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.comics import offer_comics
 from actions.pages import card, link_line, whole_lesson
+from actions.understood import words
 from bot import services
 from bot.content.lessons import SERIES, Lesson
 from bot.content.weekly import tip_of_the_week
@@ -20,6 +22,8 @@ from bot.people import parents
 from bot.people.children import age_for
 
 _ANY_AGE = (0, 216)
+# 我不是班长, 没当组长: one who leads nobody.
+_IS_NONE = re.compile("不是|没当|没做|不带[班人]|不当")
 
 
 class ActionBrowseLessons(Action):
@@ -69,6 +73,8 @@ class ActionBrowseLineManagers(Action):
         return "action_browse_line_managers"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if _IS_NONE.search(words(tracker)):
+            return _offered(dispatcher, "young_workers", "明白，您不带班。这些是写给工友自己的，想看哪个，回个数字；想问别的，直接说：")
         return _offered(dispatcher, "line_managers", "写给班组长的，想看哪个，回个数字：")
 
 

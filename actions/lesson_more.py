@@ -142,8 +142,7 @@ def _say_that_this_is_all(dispatcher: CollectingDispatcher, tracker: Tracker, le
 
 def _say_it_is_the_same(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, age: int) -> None:
     said = age_in_words(age)
-    general = lesson.answer if lesson.answer_for(age) == lesson.answer else ""
-    differs = sentences_about(f"{general}\n{lesson.body}", age)
+    differs = sentences_about(f"{lesson.answer_for(age)}\n{lesson.body}", age)
     begin, end = lesson.ages
     if not begin <= age < end:
         text = f"上面说的是{age_in_words(begin)}到{age_in_words(end)}的孩子，{said}的不一定合适。他是什么情况，您说一句，我另外找。"

@@ -16,6 +16,7 @@ _FROM_BEFORE = re.compile(r"(?:满|过了|超过)$")
 _ABOUT = ((re.compile("十来岁"), 108, 156), (re.compile("十几岁"), 132, 216))
 # A sentence for four to five years fits a child of three and a half; the older the child, the wider.
 _NEAR_MONTHS, _NEAR_SHARE = 6, 0.2
+_STILL_NEW = 2
 _LONGEST = 90
 
 
@@ -41,5 +42,6 @@ def _fits(sentence: str, age: AgeMention, months: int) -> bool:
     if _UNTIL.match(after) or _BEFORE_UNTIL.search(before):
         return months < age.months
     if _FROM.match(after) or _FROM_BEFORE.search(before):
-        return months >= age.months
+        # 一岁起学用杯子 is no news about a child of three.
+        return age.months <= months <= age.months * _STILL_NEW
     return abs(months - age.months) <= max(_NEAR_MONTHS, _NEAR_SHARE * age.months)

@@ -60,3 +60,9 @@ async def test_questions_that_lessons_answer_stay_with_lessons(talk: Talk, quest
     reply = await talk.say(question)
 
     assert not any(words in reply for words in ("这周试一招", "课文按事情", "漫画现在", "写给班组长的"))
+
+
+async def test_one_who_leads_nobody_is_shown_what_is_for_workers(talk: Talk) -> None:
+    reply = await talk.say("我不是班长")
+
+    assert "写给工友" in reply and "写给班组长" not in reply

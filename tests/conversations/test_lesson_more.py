@@ -62,3 +62,10 @@ async def test_still_not_it_brings_others_and_no_farewell(talk: Talk) -> None:
     await talk.each("孩子不听话怎么办", "不是这个")
 
     assert "那您看看是不是这些" in await talk.say("还是不对")
+
+
+async def test_of_an_age_it_says_what_is_about_that_age(talk: Talk) -> None:
+    await talk.say("娃6个月，每天喝多少水")
+
+    reply = await talk.say("那三岁呢")
+    assert "600到700毫升" in reply and "六个月" not in reply
