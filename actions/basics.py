@@ -9,11 +9,13 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.follow_up import continued
 from actions.lessons import gone_on
 from actions.pushed import ActionTakeAffirm
 from actions.pushed_notes import open_for
+from actions.table_more import narrowed
 from actions.told import answered_pushed
-from actions.understood import written
+from actions.understood import words, written
 from bot import services
 from bot.text import faces
 from bot.text.faces import read_face, without_faces
@@ -25,6 +27,9 @@ _LINES = """要找真人，可以打这些电话：
 · 家里的事、妇女儿童：12338（妇联，多是上班时间）
 · 有危险：110 报警，120 急救"""
 
+# Who asks what we take says so: 你们收费吗, 问一次多少钱.
+_OURS = re.compile(r"你|您|家书|问|咨询|课|聊|号|会员|收费|收钱|免费吗|机器|这里|这个")
+_DEPENDS = "要花多少，各地不一样，我说不准。先打电话问一声医院、学校或者村里，再问能不能报销、减免。\n问我是不要钱的。"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WRITTEN = re.compile(r"[A-Za-z]{2,}")
 # What a face alone is met with; a parent who is crying is asked, nobody gets a lesson.
@@ -49,6 +54,25 @@ class ActionAskHuman(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         dispatcher.utter_message(text=f"{services.settings().staff_contact or _NOBODY_YET}\n{_LINES}")
+        return []
+
+
+class ActionAskCost(Action):
+    """What we cost: nothing. 有没有不花钱的 is said of gifts and games, 要花多少钱 of what was spoken of before."""
+
+    def name(self) -> str:
+        return "action_ask_cost"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if not _OURS.search(words(tracker)) and not tracker.active_loop.get("name"):
+            table = await narrowed(dispatcher, tracker)
+            if table is not None:
+                return table
+            about = await continued(tracker)
+            if about is not None and about.given:
+                dispatcher.utter_message(text=f"【{about.lesson.title}】{_DEPENDS}")
+                return []
+        dispatcher.utter_message(response="utter_ask_cost")
         return []
 
 

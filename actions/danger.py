@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.in_the_middle import in_the_middle
 from actions.leaving import day_of_leaving
-from actions.understood import age_said, danger_found, lesson_ranking, possible_danger
+from actions.understood import age_said, danger_found, heard_last, lesson_ranking, possible_danger
 from bot import services
 from bot.content.safety import SafetyScript
 from bot.db import DatabaseError
@@ -20,6 +20,13 @@ from bot.logs.flags import log, raise_flag
 
 # The slot with the script that was said last, and when.
 LAST = "danger_last"
+# Distress of somebody who may go on talking. After these few words get an ear, not a lesson.
+LISTENS = {
+    "parent-suicidal": "utter_listen_despair",
+    "child-suicidal-or-self-harming": "utter_listen_child_despair",
+    "parent-may-harm-child": "utter_listen_anger",
+    "domestic-violence": "utter_listen_violence",
+}
 # How each danger is prevented. Who is hit at home is not given a lesson.
 LESSONS = {
     "bite": "dog-bites-and-rabies",
@@ -55,7 +62,7 @@ class ActionAnswerDanger(Action):
         return "action_answer_danger"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        leaving = day_of_leaving(dispatcher, tracker)
+        leaving = _day_of_leaving(dispatcher, tracker)
         if leaving is not None:
             return leaving
         script, found_by = danger_found(tracker) or ("", "")
@@ -63,20 +70,35 @@ class ActionAnswerDanger(Action):
         going_on = await _only_sounds_so(dispatcher, tracker, known) if found_by == _BY_MODEL else None
         if going_on is not None:
             return going_on
-        return await say_script(dispatcher, tracker, known, found_by)
+        text = known.answer_for(age_said(tracker))
+        if text not in heard_last(tracker):
+            return await say_script(dispatcher, tracker, known, found_by)
+        # More was told of the same: who to call stands above, and again here; the steps are not said twice in a row.
+        events = await say_script(dispatcher, tracker, known, found_by, instead=text.splitlines()[0])
+        dispatcher.utter_message(response=LISTENS.get(known.slug, "utter_danger_goes_on"))
+        return events
 
 
 async def say_script(
-    dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript, found_by: str
+    dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript, found_by: str, instead: str = ""
 ) -> list[EventType]:
-    """Say a script, out of any form; what is said next may be about it, and no longer about a lesson of before."""
-    dispatcher.utter_message(text=script.answer_for(age_said(tracker)))
+    """Say a script (or `instead` of its words), out of any form; what is said next may be about it, and no longer about a lesson of before."""
+    dispatcher.utter_message(text=instead or script.answer_for(age_said(tracker)))
     # Lets the channel use the last message of WeChat's allowance for this reply.
     dispatcher.utter_message(json_message={"urgent": True})
     await _flag(tracker, script.slug, found_by)
     told = {"script": script.slug, "at": services.clock().now().isoformat()}
     slots = {"requested_slot": None, LAST: told, "lesson_last": _lesson_on(script, tracker), "lesson_age": None, "lesson_told": None}
     return [ActiveLoop(None), *(SlotSet(slot, value) for slot, value in slots.items())]
+
+
+def _day_of_leaving(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """今晚就走 in the planner; None, and nothing said, whenever this fails."""
+    try:
+        return day_of_leaving(dispatcher, tracker)
+    except Exception as error:  # noqa: BLE001 - whatever fails there, the script is said
+        log.error("safety.leaving_failed", error=type(error).__name__)
+        return None
 
 
 async def _only_sounds_so(dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript) -> list[EventType] | None:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.danger import LAST, LESSONS, say_script
+from actions.danger import LAST, LESSONS, LISTENS, say_script
 from actions.taps import tap
 from actions.told import together_already
 from actions.understood import age_said, entity, offered_last, words
@@ -48,13 +48,6 @@ _OVER = {
     "sick-infant-danger-signs": "utter_over_sick",
     "traffic-accident": "utter_over_hurt_inside",
     "trafficking": "utter_over_missing",
-}
-# Distress of somebody who may go on talking. After these few words get an ear, not a lesson.
-_LISTENS = {
-    "parent-suicidal": "utter_listen_despair",
-    "child-suicidal-or-self-harming": "utter_listen_child_despair",
-    "parent-may-harm-child": "utter_listen_anger",
-    "domestic-violence": "utter_listen_violence",
 }
 # Where 走了 and 没了 are said of somebody who left, and of nobody who died.
 _OF_PEOPLE = {"domestic-violence", "hitting-by-caregiver-or-teacher", "parent-may-harm-child", "sexual-abuse"}
@@ -157,11 +150,11 @@ def still_listening(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     To be asked only where no lesson is likely: a clear question is answered.
     """
     script = _last(tracker)
-    if script is None or script.slug not in _LISTENS or _is_over(tracker) or not _within(tracker, _GOING_ON):
+    if script is None or script.slug not in LISTENS or _is_over(tracker) or not _within(tracker, _GOING_ON):
         return False
     if words(tracker).startswith("/") or tracker.active_loop.get("name"):
         return False
-    dispatcher.utter_message(response=_LISTENS[script.slug])
+    dispatcher.utter_message(response=LISTENS[script.slug])
     return True
 
 
@@ -174,7 +167,7 @@ async def say_where_it_stands(dispatcher: CollectingDispatcher, tracker: Tracker
         # Only a script that says other things at this age is said again; else the lesson may know more.
         other = script.answer_for(age_said(tracker)) != script.answer
         return await say_script(dispatcher, tracker, script, "patterns") if other else None
-    dispatcher.utter_message(response="utter_danger_next")
+    dispatcher.utter_message(response=LISTENS.get(script.slug, "utter_danger_next"))
     return []
 
 

@@ -39,13 +39,13 @@ async def in_the_middle(dispatcher: CollectingDispatcher, tracker: Tracker, scri
     """
     if len(squash(words(tracker))) > _LONGEST or says_who_or_what(words(tracker)):
         return None
-    lesson = await continued(tracker)
-    if lesson is None or _may_be_of_danger(lesson):
+    about = await continued(tracker)
+    if about is None or not about.given or _may_be_of_danger(about.lesson):
         return None
     # Here and not above: lessons look at dangers first.
     from actions.lesson_more import go_on
 
-    events = go_on(dispatcher, tracker, lesson)
+    events = go_on(dispatcher, tracker, about.lesson)
     if events is not None:
         dispatcher.utter_message(text=(_OF_ONESELF if script.slug in _PARENTS else _OF_SOMEBODY).format("、".join(script.hotlines)))
     return events

@@ -14,7 +14,7 @@ from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
 from actions.danger_over import after_danger, still_listening
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
-from actions.follow_up import UNSURE, continued
+from actions.follow_up import continued
 from actions.grief import ON_TELLING, after_death, told_of
 from actions.hand_over import offer_table
 from actions.pages import whole_lesson
@@ -87,21 +87,16 @@ class ActionAnswerLesson(Action):
         told = await answered_first(tracker)
         if ranking[0][1] < _SURE_AFTER_DISTRESS and not possible_danger(tracker) and not told and still_listening(dispatcher, tracker):
             return []
-        if ranking[0][1] < _SURE and not possible_danger(tracker):
-            if told:
+        if not possible_danger(tracker):
+            if told and ranking[0][1] < _SURE:
                 dispatcher.utter_message(text=reply_to(told.expect, YES).text)
                 return []
-            context = await self._by_context(dispatcher, tracker, ranking[0][1])
+            context = await in_a_mood(dispatcher, tracker) if ranking[0][1] < _SURE else None
+            # What words mean that say little alone, by what was spoken of before.
+            context = await gone_on(dispatcher, tracker) if context is None and not told else context
             if context is not None:
                 return context
         return await answer(dispatcher, tracker, best, slugs, sure=ranking[0][1] >= _SURE)
-
-    async def _by_context(self, dispatcher: CollectingDispatcher, tracker: Tracker, sure: float) -> list[EventType] | None:
-        """What words mean that say little alone, by what was spoken of before; None, and nothing said, when it is not that."""
-        mood = await in_a_mood(dispatcher, tracker)
-        if mood is not None:
-            return mood
-        return await gone_on(dispatcher, tracker) if sure < UNSURE else None
 
 
 class ActionChooseLesson(Action):
@@ -216,8 +211,12 @@ async def gone_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     """Words that say little alone, answered as more of the lesson before; None, and nothing said, when they are not about it."""
     from actions.lesson_more import go_on
 
-    lesson = await continued(tracker)
-    return go_on(dispatcher, tracker, lesson) if lesson else None
+    about = await continued(tracker)
+    if about is None:
+        return None
+    if not about.given:
+        return await answer(dispatcher, tracker, about.lesson, [about.lesson.slug], sure=False)
+    return go_on(dispatcher, tracker, about.lesson)
 
 
 async def after_what_happened(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -44,6 +44,8 @@ _PARENT_OF_THE_CHILD = re.compile(
 _NOT_PARTED = re.compile(r"(?:没|还没|不|未|冇|没有|不想|不会|不肯)(?:想|打算)?(?:离|分开|散)")
 _SOMEBODY_OLD = "老人家"
 _OLD_MAN = re.compile(r"我(?:老)?爸|我(?:爹|老汉|老爷子|父亲)|俺爹|家公|阿公")
+# Without one of these nobody has come to anybody.
+_CAME = re.compile(r"接|来|到|回|带|跟|和|同|住|一起|一块|团|见|身边|屋头|喺|返|攞|领|搬|过嚟|归|陪|守|不走|不出去|辞")
 _WITH_ME_AGAIN = re.compile(r"不走了|不出去了|回老家了|不打工了|辞工|回来陪")
 
 
@@ -129,6 +131,10 @@ class ActionTellChildCame(Action):
         aside = await answered_as_question(dispatcher, tracker, domain)
         if aside is not None:
             return aside
+        if not words(tracker).startswith("/") and not _CAME.search(words(tracker)):
+            # 我想娃了 looks like it to the model; joy over a child that is far away would hurt.
+            dispatcher.utter_message(response="utter_miss_child")
+            return []
         opening = "盼到了，真好。" if not _WITH_ME_AGAIN.search(words(tracker)) else "回来了，孩子心里踏实了。"
         text = f"{opening}头几天他可能生分，慢慢来，先照他原来的睡觉吃饭的点。"
         dispatcher.utter_message(text=text, buttons=lesson_taps("bring-the-child-to-live-with-you", "first-day-shyness"))

@@ -20,6 +20,8 @@ from actions.coach import told_call_went
 from actions.danger_over import after_danger
 from actions.feedback import ActionTakeFeedback
 from actions.lesson_more import ActionOfferOthers
+from actions.lessons import answer
+from actions.privacy import ActionEraseMyData
 from actions.profile import ActionStopForm
 from actions.pushed_answers import read_answer
 from actions.pushed_notes import TOLD_UNASKED, note, open_for
@@ -42,6 +44,9 @@ from bot.text.plain import squash
 log = structlog.get_logger(__name__)
 
 _MEANS = {"report_done": YES, "report_not_yet": NOT_YET, "report_wont": NO}
+# 打了一顿, and not 打了: a parent who hit the child, not one who called.
+_HIT = re.compile(r"(?:打|揍|抽)了?(?:他|她|娃|孩子|儿子|女儿|闺女|崽|仔|伢)?(?:了)?(?:一顿|[几两一]下|[几两一]?个?巴掌|耳光|屁股|手心|手板)|揍了")
+_ON_ANGER = "anger"
 # What a report is about when no pushed message says it.
 _ABOUT = (
     ("ticket_done", r"票|候补|车|铺"), ("gift_done", r"礼物|玩具|买"), ("call_done", r"电话|视频|打"), ("talk_done", r"奶奶|爷爷|老人|通气"),
@@ -68,6 +73,11 @@ class ActionTakeReport(Action):
         return "action_take_report"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if _HIT.search(words(tracker)) and not tracker.active_loop.get("name"):
+            # 打了一顿 is no call that was made.
+            lesson = services.library().lessons.get(_ON_ANGER)
+            if lesson:
+                return await answer(dispatcher, tracker, lesson, [lesson.slug])
         pushed = await open_for(tracker.sender_id)
         over = None if pushed or tracker.active_loop.get("name") else await after_danger(dispatcher, tracker)
         if over is not None:
@@ -93,6 +103,9 @@ class ActionTakeAffirm(Action):
         if tracker.active_loop.get("name"):
             # 好的 inside a form: heard, and the form asks its question again.
             pass
+        elif offered_last(tracker, "confirm_erase"):
+            # 是, 删吧 to “全部删掉吗”: who believes it is gone must not be mistaken.
+            return await ActionEraseMyData().run(dispatcher, tracker, domain)
         elif (over := await after_danger(dispatcher, tracker)) is not None:
             return over
         elif await moved_as_asked(dispatcher, tracker):
