@@ -54,13 +54,15 @@ async def continued(tracker: Tracker) -> Continued | None:
     if together is None or together.get(DANGER) or together.get(POSSIBLE_DANGER):
         return None
     ranking = together.get(LESSON_RANKING) or []
-    needed = _SURE if alone < UNSURE else _SURE_OF_MORE
-    if (together.get("intent") or {}).get("name") != LESSON or not ranking or ranking[0]["confidence"] < needed:
+    if (together.get("intent") or {}).get("name") != LESSON or not ranking:
         return None
-    slug = str(ranking[0]["lesson"])
+    slug, sure = str(ranking[0]["lesson"]), ranking[0]["confidence"]
     lesson = services.library().lessons.get(slug)
+    thought_of = [each for each, _ in lesson_ranking(tracker)[:_THOUGHT_OF]]
     # Another lesson only where the words alone thought of it, too: 白天谁看他, after whether he may come to the factory.
-    if lesson is None or (slug not in given and slug not in (each for each, _ in lesson_ranking(tracker)[:_THOUGHT_OF])):
+    if lesson is None or slug not in (*given, *thought_of):
+        return None
+    if sure < (_SURE if alone < UNSURE and slug in given else _SURE_OF_MORE):
         return None
     return Continued(lesson, slug in given)
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix
 
 
 def sparse_rows(messages: Sequence[Message]) -> csr_matrix:
     """Sparse sentence features, one row a message."""
-    return csr_matrix(scipy.sparse.vstack([message.get_sparse_features(TEXT)[1].features for message in messages]))
+    return csr_matrix(scipy.sparse.vstack([scipy.sparse.hstack(found) if len(found) > 1 else found[0] for found in _of(messages, True)]))
 
 
 def dense_rows(messages: Sequence[Message]) -> NDArray[np.float32]:
     """Dense sentence features, one row a message."""
-    return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+    return np.vstack([np.concatenate(found, axis=-1) for found in _of(messages, False)])
+
+
+def _of(messages: Sequence[Message], sparse: bool) -> list[list[Any]]:
+    """What each featurizer left on each message. Rasa's `get_sparse_features` gives a deep copy: 40,000 of them take seconds."""
+    return [
+        [each.features for each in message.features if each.attribute == TEXT and each.type == FEATURE_TYPE_SENTENCE and each.is_sparse() is sparse]
+        for message in messages
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.side_by_side import cores, side_by_side
 from bot.nlu.word_table import forget_words, use_words, write_words
 from bot.settings import Settings
 
@@ -62,8 +66,16 @@ class QuestionTokenizer(JiebaTokenizer):
             write_words(Path(folder))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """As `process`, on all cores: some 45,000 sentences."""
+        spoken = [message for message in training_data.training_examples if message.get(TEXT)]
+        parts = [spoken[first :: cores()] for first in range(cores())]
+        for part, cut in zip(parts, side_by_side([partial(self._cut, part) for part in parts]), strict=True):
+            for message, tokens in zip(part, cut, strict=True):
+                message.set(TOKENS_NAMES[TEXT], tokens)
         return training_data
+
+    def _cut(self, messages: Sequence[Message]) -> list[list[Token]]:
+        return [self.tokenize(message, TEXT) for message in messages]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -18,6 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.text.ngrams import views
+
+# Messages, and a row of features for each.
+_NOTHING: tuple[Sequence[Message], scipy.sparse.csr_matrix] = ((), scipy.sparse.csr_matrix((0, 0)))
 
 
 def features_of(message: Message) -> list[str]:
@@ -36,6 +40,8 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         min_df: an n-gram must stand in that many training sentences.
         max_features: how many of the most frequent n-grams are kept; 25,000 to 72,000 answer alike, the model grows with them.
     """
+
+    _learned_from = _NOTHING
 
     def __init__(
         self,
@@ -73,7 +79,9 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         # scikit-learn pickles the function by name only; that is what we want: code stays in the package.
         limits = {name: self._config[name] for name in ("min_df", "max_features")}
         self._vectorizer = TfidfVectorizer(analyzer=features_of, sublinear_tf=True, dtype="float32", **limits)
-        self._vectorizer.fit(messages)
+        rows = self._vectorizer.fit_transform(messages)
+        # Rasa features the same messages next, with another instance: it need not look at them all again.
+        NgramFeaturizer._learned_from = (messages, scipy.sparse.csr_matrix(rows))
         # scikit-learn keeps every n-gram that was too rare, a million strings that nothing reads: 150 MB of memory.
         del self._vectorizer.stop_words_
         with self._model_storage.write_to(self._resource) as directory:
@@ -97,11 +105,18 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         spoken = [message for message in messages if message.get(TEXT)]
         if not spoken or self._vectorizer is None:
             return messages
-        rows = scipy.sparse.csr_matrix(self._vectorizer.transform(spoken))
-        for index, message in enumerate(spoken):
-            self.add_features_to_message(sequence=None, sentence=rows[index], attribute=TEXT, message=message)
+        self._add(spoken, scipy.sparse.csr_matrix(self._vectorizer.transform(spoken)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        spoken = [message for message in training_data.training_examples if message.get(TEXT)]
+        (learned, rows), NgramFeaturizer._learned_from = NgramFeaturizer._learned_from, _NOTHING
+        if len(learned) == len(spoken) and all(one is other for one, other in zip(learned, spoken, strict=True)):
+            self._add(spoken, rows)
+        else:
+            self.process(spoken)
         return training_data
+
+    def _add(self, messages: Sequence[Message], rows: scipy.sparse.csr_matrix) -> None:
+        for index, message in enumerate(messages):
+            self.add_features_to_message(sequence=None, sentence=rows[index], attribute=TEXT, message=message)

@@ -20,21 +20,27 @@ _TRIE, _FREQUENCIES, _REST = "words.marisa", "frequencies.npy", "words.json"
 
 
 class Frequencies:
-    """What jieba asks of its dict `FREQ`: a word's frequency, 0 for the beginning of a longer one. Read only."""
+    """What jieba asks of its dict `FREQ`: a word's frequency, 0 for the beginning of a longer one. Words that are added stand beside the table."""
 
     def __init__(self, trie: Trie, frequencies: NDArray[np.uint32]) -> None:
         self._trie = trie
         self._frequencies = frequencies
+        self._added: dict[str, int] = {}
 
     def __contains__(self, word: str) -> bool:
-        return word in self._trie
+        return word in self._trie or word in self._added
+
+    def __setitem__(self, word: str, frequency: int) -> None:
+        self._added[word] = frequency
 
     def __getitem__(self, word: str) -> int:
         """Raises KeyError where neither the word nor a longer one that begins with it is known."""
-        return int(self._frequencies[self._trie[word]])
+        return self._added[word] if word in self._added else int(self._frequencies[self._trie[word]])
 
     def get(self, word: str, default: Any = None) -> Any:
         """The frequency, or `default`."""
+        if word in self._added:
+            return self._added[word]
         place = self._trie.get(word)
         return default if place is None else int(self._frequencies[place])
 
@@ -64,7 +70,12 @@ def use_words(folder: Path) -> None:
         OSError, ValueError: not all of it is there.
     """
     rest = json.loads((folder / _REST).read_text(encoding="utf-8"))
-    jieba.dt.FREQ = Frequencies(Trie().load(str(folder / _TRIE)), np.load(folder / _FREQUENCIES))
+    frequencies = np.load(folder / _FREQUENCIES)
+    known = (jieba.dt.total, len(jieba.dt.FREQ), finalseg.Force_Split_Words) if isinstance(jieba.dt.FREQ, dict) else None
+    if known == (rest["total"], len(frequencies), set(rest["split"])):
+        # While a model is trained: the same words lie in the dict still, and a trie is three times as slow.
+        return
+    jieba.dt.FREQ = Frequencies(Trie().load(str(folder / _TRIE)), frequencies)
     jieba.dt.total = rest["total"]
     finalseg.Force_Split_Words = set(rest["split"])
     jieba.dt.initialized = True

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
         ("孩子发烧39度", "奶奶说捂汗行不行", "别捂汗"),
         ("孩子发烧39度", "能洗澡吗", "【发烧"),
         ("孩子发烧39度", "现在睡着了", "【发烧"),
-        ("他说同学老欺负他", "我想回去揍那个同学", "【校园欺凌"),
+        ("他说同学老欺负他", "我想回去揍那个同学", "打闹和欺负"),
         ("孩子挑食不吃菜", "奶奶追着喂", "不追着喂"),
         ("孩子作业不写", "打电话盯着也没用", "不盯着视频催"),
         ("老人太惯孩子", "说了也不听", "【跟带孩子的老人"),
@@ -33,7 +33,7 @@ async def test_they_are_about_the_lesson_before(talk: Talk, question: str, then:
 
 async def test_of_two_lessons_they_are_about_the_one_that_they_fit(talk: Talk) -> None:
     await talk.each("他说同学老欺负他", "老师不管")
-    assert "【校园欺凌" in await talk.say("我想回去揍那个同学")
+    assert "打闹和欺负" in await talk.say("我想回去揍那个同学")
 
 
 async def test_what_they_could_mean_alone_is_there_to_tap(talk: Talk) -> None:

@@ -53,6 +53,24 @@ def test_a_word_that_editors_keep_apart_stays_apart(tmp_path: Path) -> None:
     assert "视频" not in jieba.cut("打视频给他")
 
 
+def test_a_training_goes_on_with_the_words_it_has(tmp_path: Path) -> None:
+    write_words(tmp_path)
+    use_words(tmp_path)
+
+    assert isinstance(jieba.dt.FREQ, dict)
+
+
+def test_words_can_be_added_to_it(tmp_path: Path) -> None:
+    write_words(tmp_path)
+    forget_words()
+    use_words(tmp_path)
+    assert jieba.lcut("让他喊幺婆婆来") != ["让", "他", "喊幺婆婆来"]
+
+    jieba.add_word("喊幺婆婆来", 100_000)
+    assert jieba.lcut("让他喊幺婆婆来")[-1] == "喊幺婆婆来"
+    assert jieba.dt.FREQ["喊幺婆婆来"] == jieba.dt.FREQ.get("喊幺婆婆来") == 100_000
+
+
 def test_training_begins_without_the_words_of_the_model_before(tmp_path: Path) -> None:
     plain = jieba.lcut("让他喊幺婆婆来")
     jieba.add_word("喊幺婆婆来", 100_000)
