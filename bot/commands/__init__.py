@@ -12,6 +12,7 @@ from bot.commands import (
     evaluate,
     library,
     menu,
+    preview,
     publish,
     run,
     scrub,
@@ -23,4 +24,4 @@ from bot.commands import (
     why,
 )
 
-COMMANDS = (run, train, check, ask, evaluate, scrub, calendar, library, menu, docs, assistant, simulator, web, clock, why, user, publish, tryout)
+COMMANDS = (run, train, check, ask, evaluate, scrub, calendar, preview, library, menu, docs, assistant, simulator, web, clock, why, user, publish, tryout)

@@ -110,6 +110,12 @@ class Campaigns:
     def by_slug(self) -> Mapping[str, Campaign]:
         return {campaign.slug: campaign for campaign in self.all}
 
+    @property
+    def seasonal(self) -> frozenset[str]:
+        """Lessons that come by the calendar, so the digest leaves them to their season."""
+        dated = (campaign for campaign in self.all if campaign.anchor not in PERSONAL)
+        return frozenset(step.lesson for campaign in dated for step in campaign.steps if step.lesson)
+
     def step(self, campaign: str, name: str) -> tuple[Campaign, Step] | None:
         """The campaign and its step; None when the file was changed meanwhile. A follow-up has its step's name and "?"."""
         found = self.by_slug.get(campaign)

@@ -18,7 +18,7 @@ from bot.content.vacations import read_vacations
 from bot.db import Database
 from bot.reminders import busy, context, outbox
 from bot.reminders.budget import Budget
-from bot.reminders.campaigns import PERSONAL, Campaigns, load_campaigns
+from bot.reminders.campaigns import Campaigns, load_campaigns
 from bot.reminders.compose import Composer
 from bot.reminders.dispatcher import Dispatcher
 from bot.reminders.gateway import Gateway
@@ -119,7 +119,7 @@ class Engine:
             self._gateway,
             self._source,
             campaigns,
-            replace(self._composer, seasonal=_seasonal(campaigns)),
+            replace(self._composer, seasonal=campaigns.seasonal),
             Budget(plan, by_list),
             self._owner,
             **self._more,
@@ -137,9 +137,3 @@ class Engine:
     def _stamps(self) -> object:
         paths = [*sorted((self._content / "campaigns").glob("*.yml")), self._content / "calendar" / "vacations.yml"]
         return [(path.name, path.stat().st_mtime_ns) for path in paths if path.exists()]
-
-
-def _seasonal(campaigns: Campaigns) -> frozenset[str]:
-    """Lessons that come by the calendar."""
-    dated = (campaign for campaign in campaigns.all if campaign.anchor not in PERSONAL)
-    return frozenset(step.lesson for campaign in dated for step in campaign.steps if step.lesson)

@@ -46,6 +46,7 @@ WORDS = {
     "stale": "过了时候，不发了",
     "left": "没有关注（或取消了关注）",
     "not_meant": "情况变了，不再适合",
+    "no_day": "没有这样的日子（没有约好的团聚、没有生日月份，或没开课）",
     "step_gone": "活动文件里没有这一步了",
     "answered": "家长已经回答了，不用再问",
     "stopped_all": "家长说过都不要",
@@ -114,7 +115,7 @@ def _unplanned(
     around = Window(now - AROUND, now + AROUND)
     moments = [each for each in plan.moments(campaign, step, facts, around) if _key(each) not in done]
     if not moments and not done:
-        return [f"{campaign.slug}/{step.name}：前后一年里没有这样的日子（没有约好的团聚、没有生日月份，或没开课）"]
+        return [f"{campaign.slug}/{step.name}：前后一年里{WORDS['no_day']}"]
     near = sorted(moments, key=lambda each: abs(each.at - now))[:3]
     return [_of_moment(each, facts, now) for each in sorted(near, key=lambda each: each.at)]
 
