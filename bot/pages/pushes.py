@@ -32,11 +32,12 @@ _kept: list[Campaigns] = []
 
 @dataclass(frozen=True)
 class Push:
-    """One text and the day it was for; `lesson` is what it belongs to, if anything."""
+    """One text and the day it was for; `lesson` and the name of a `table` are what it leads to, if anything."""
 
     day: date
     text: str
     lesson: Lesson | None
+    table: str
 
 
 @dataclass(frozen=True)
@@ -106,4 +107,4 @@ def _push(step: Step, occurrence: Occurrence) -> Push:
     day = (occurrence.end if step.from_end else occurrence.start) + timedelta(days=step.offset)
     # Another wording each year, as for those who got it.
     text = step.texts[occurrence.year % len(step.texts)]
-    return Push(day, text, services.library().lessons.get(step.lesson))
+    return Push(day, text, services.library().lessons.get(step.lesson), step.table)

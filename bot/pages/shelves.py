@@ -51,9 +51,11 @@ def blueprint() -> Blueprint:
         found = [
             each
             for each in services.shelf().starters
-            if each.fits(AGES[age][1] if age else None)
+            if (not age or each.fits(AGES[age][1]))
             and (not mood or mood in each.moods or "any" in each.moods) and topic in ("", each.topic)
         ]
+        # Who tells no age most likely has a child that can talk on the phone.
+        found.sort(key=lambda each: not age and not each.fits(None))
         return _page(request, "starters.html", picked, found)
 
     @made.get("/gifts")

@@ -110,6 +110,23 @@ async def test_every_link_of_the_house_leads_somewhere(client: aiohttp.ClientSes
     assert {f"/series/{name}" for name in SERIES} <= seen
 
 
+async def test_a_push_that_ends_with_a_colon_leads_to_what_was_sent_below_it(client: aiohttp.ClientSession) -> None:
+    html = await opened(client, "/pushes")
+
+    # 这几样可以挑： and then nothing was what readers saw.
+    assert re.search("：</p>\\s*<p><a", html)
+    assert not re.search("：</p>\\s*</section>", html)
+
+
+async def test_no_choice_of_an_age_shows_every_starter(client: aiohttp.ClientSession) -> None:
+    html = await opened(client, "/starters")
+
+    assert f"一共 {len(services.shelf().starters)} 条" in html
+    # What is said to a child that can talk comes first: most who look have one.
+    first = html.partition('<blockquote class="say"><p>“')[2].partition("”</p>")[0]
+    assert next(each for each in services.shelf().starters if each.say == first).fits(84)
+
+
 @pytest.mark.parametrize(
     "path",
     [
