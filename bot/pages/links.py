@@ -54,8 +54,8 @@ def page(path: str) -> str:
 
 
 def picture() -> str:
-    """The picture of cards that have none of their own."""
-    return _address(address("card.png").removeprefix("/"))
+    """The picture of cards in the chat, 900 × 383 as WeChat shows them. `card.png` is its square sister, for what is shared."""
+    return _address(address("cover.png").removeprefix("/"))
 
 
 def _address(path: str, purpose: str = "", parent_key: str = "") -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -22,6 +24,7 @@ from actions.pages import further_parts, marked
 from bot import services
 from bot.content.weekly import tip_of_the_week
 from bot.course import progress
+from bot.pages.assets import assets
 from bot.wechat.messages import NewsOut, TextOut
 from bot.wechat.rendering import compose
 from bot.wechat.splitting import LIMIT, size
@@ -102,6 +105,15 @@ async def test_who_asks_for_more_gets_a_card() -> None:
     assert card["title"] == "防溺水：隔着电话也能管住水边" and card["picurl"].startswith(f"{ADDRESS}/static/")
     text, news = compose(messages).messages
     assert isinstance(text, TextOut) and isinstance(news, NewsOut)
+
+
+@pytest.mark.usefixtures("linked")
+async def test_the_picture_of_a_card_is_as_wide_as_wechat_shows_it() -> None:
+    # A card alone is shown at 2.35 : 1 and cut to that; of a square one half of each character was gone.
+    (card,) = cards(await said(ActionShowMore(), lesson_last="drowning"))
+    width, height = Image.open(BytesIO(assets()[card["picurl"].rsplit("/", 1)[-1]].body)).size
+
+    assert width / height == pytest.approx(2.35, abs=0.02)
 
 
 @pytest.mark.usefixtures("linked")
