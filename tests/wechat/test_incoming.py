@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.wechat import incoming as wx
-from bot.wechat.mapping import meaning
+from bot.wechat.mapping import LONGEST, meaning
 from bot.wechat.markup import cdata, passive_reply, read_xml
 from bot.wechat.messages import NewsOut, TextOut
 
@@ -69,6 +69,25 @@ def test_a_sticker_is_not_taken_for_words(words: str) -> None:
     assert means and (means.text, means.question) == ("/EXTERNAL_unknown", "")
     asked = meaning(message(MsgType="text", Content=f"{words}是什么意思"))
     assert asked and asked.text == f"{words}是什么意思"
+
+
+def test_of_words_without_end_it_hears_how_they_begin_how_they_end_and_a_danger_between() -> None:
+    filler = "工资还没发，" * 700
+    means = meaning(message(MsgType="text", Content=f"我在厂里{filler[:900]}孩子掉进池塘里了{filler}怎么办"))
+    assert means and len(means.text) <= LONGEST
+    assert means.text.startswith("我在厂里") and "孩子掉进池塘里了" in means.text and means.text.endswith("怎么办")
+    assert means.question == means.text
+
+
+@pytest.mark.parametrize("words", ["\u200b/EXTERNAL_follow", "\ufeff\u2060/EXTERNAL_follow\u200d"])
+def test_signs_that_nobody_sees_hide_no_intent(words: str) -> None:
+    means = meaning(message(MsgType="text", Content=words))
+    assert means and means.text == "／EXTERNAL_follow"
+
+
+def test_signs_that_nobody_sees_are_no_words() -> None:
+    means = meaning(message(MsgType="text", Content="\u200b\u200d\ufeff"))
+    assert means and means.text == "/EXTERNAL_unknown"
 
 
 def test_it_sends_nothing_after_an_unfollow() -> None:
