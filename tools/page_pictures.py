@@ -9,21 +9,18 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser
 
 from tools import taking
-from tools.taking import NARROW, WIDE
+from tools.taking import NARROW
 
 PORT = 5117
 SITE = f"http://127.0.0.1:{PORT}"
-# Name: path, size, how far down the page to look (CSS selector, or "" for its top), light or dark.
+# Name: path, how far down the page to look (CSS selector, or "" for its top), light or dark.
 PICTURES = {
-    "page-home": ("/", NARROW, "", "light"),
-    "page-lesson": ("/lessons/drowning", NARROW, "", "light"),
-    "page-lesson-night": ("/lessons/drowning", NARROW, ".say", "dark"),
-    "page-lesson-wide": ("/lessons/first-day-shyness", WIDE, "", "light"),
-    "page-relay": ("/relay/drowning", NARROW, "", "light"),
-    "page-search": ("/search?q=防逆水", NARROW, "", "light"),
-    "page-quiz": ("/quiz/drowning", NARROW, "", "light"),
-    "page-comic": ("/comics/drowning", NARROW, "", "light"),
-    "page-gifts": ("/gifts?age=6&budget=50", NARROW, "", "light"),
+    "page-lesson": ("/lessons/drowning", "", "light"),
+    "page-lesson-night": ("/lessons/drowning", ".say", "dark"),
+    "page-relay": ("/relay/drowning", "", "light"),
+    "page-search": ("/search?q=防逆水", "", "light"),
+    "page-quiz": ("/quiz/drowning", "", "light"),
+    "page-comic": ("/comics/drowning", "", "light"),
 }
 
 
@@ -37,8 +34,8 @@ def main() -> int:
 
 def take(browser: Browser, name: str) -> None:
     """One picture."""
-    path, size, place, scheme = PICTURES[name]
-    page = browser.new_page(viewport=size, device_scale_factor=1.5, color_scheme=scheme)  # type: ignore[arg-type]
+    path, place, scheme = PICTURES[name]
+    page = browser.new_page(viewport=NARROW, device_scale_factor=1.5, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(SITE + path)
     if place:
         page.locator(place).first.scroll_into_view_if_needed()

@@ -58,6 +58,12 @@ def test_the_files_a_page_links_to_exist(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_each_picture_is_shown_by_a_page_and_each_shown_one_exists() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"images/([\w-]+\.png)", page.read_text(encoding="utf-8"))}
+
+    assert shown == {path.name for path in (ROOT / "docs/images").iterdir()}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=tree.name)
 def test_the_settings_a_page_names_exist(page: Path) -> None:
     known = {setting.name for setting in SETTINGS} | {"JIASHU_TEST_REQUIRE"}
