@@ -31,7 +31,7 @@ SHORT = re.compile(
     rf"(?:出生(?:日期|年月日?|时间)?|(?<!过)生日|生辰)(?:就?是|填|写)?[:： ]{{0,2}}(?P<day>{_SHORT}|(?:19|20)\d{{2}}[-./]?(?:1[0-2]|0[1-9]))(?![0-9.\-/年月岁斤个点天])"
 )
 DATE = re.compile(rf"{_CALENDAR}(?:(?<![0-9])(?:{_FIGURES})(?![0-9])|(?:(?<![0-9{_HAN}])|(?<=老[一二三四五]))(?:{_WORDED}|{_MONTHLY}))")
-_BORN = r"出生|生的|养的|添的|剖的|早产|顺产|剖腹产|落生|满(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:周?岁|了|[，,]|$)|生人|降生|落地|落草|诞生|生日|生辰|过生|生(?![病气意活产词字动怕命长前词])"
+_BORN = r"出生|生的|养的|添的|剖的|早产|顺产|剖腹产|落生|满(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:周?岁|了|[，,]|$)|生人|降生|落地|落草|诞生|生日|生辰|过生|(?<![男女学])生(?![病气意活产词字动怕命长前词])"
 AFTER = re.compile(
     rf"^[ ,，]?(?:的?时候|那天|这天|早上|晚上|凌晨|夜里|下午|上午|半夜|在[\u4e00-\u9fff]{{1,6}}|是?我?(?:他|她|我|孩子|娃|宝宝|儿子|女儿|闺女|姑娘|老大|老二|老公|老婆)的?(?:[一二两三四五六七八九十百\d]{{1,3}}周?岁的?)?|刚|才|，?\w{{0,2}})?[ ,，]?(?:{_BORN})"
 )
@@ -50,6 +50,10 @@ _ENDS = re.compile("$|[，。,、；;！!？? ]")
 # The moon's days: nobody dates anything else by its year and these.
 _LUNAR = re.compile("阴历|农历|旧历|古历|初|[冬腊正闰].?月|廿")
 _FULL = re.compile("年.*月.*[一二三四五六七八九十廿\\d]")
+# 林晓彤，女，2013年10月1日，五年级: one of the things that forms ask.
+_WITH_YEAR = re.compile(rf"{_CALENDAR}{_YEAR} ?年|(?:19|20)\d{{2}}[-./—\d]")
+_LISTED_BEFORE = re.compile("(?:男孩?|女孩?|小孩|孩子|娃|宝宝|儿子|女儿|族|岁)[，,、；;:： ]$")
+_LISTED_AFTER = re.compile("[，,、；; ]{1,2}(?:[男女](?!生)|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|[汉壮苗彝侗藏][族]|[一二三四五六七八九]年级|能上|可以上|该上|几岁|多大|\\d{1,2}岁|身高|体重)")
 # 孩子生日跟他爷爷同一天，十月初一.
 _SPOKEN_OF = re.compile("(?:生日|生辰)[^0-9。！？!?]{0,12}$")
 # 按身份证是6月1号，其实是四月二十六; 双胞胎，2019-02-05，大年初一生的.
@@ -81,9 +85,11 @@ def _told_of(heard: Heard, match: re.Match[str]) -> bool:
     lunar = _LUNAR.search(date) is not None
     if IS_OF.match(after):
         begins = not heard.before(match.start(), 1).isalnum()
-        return (child and ("年" in date or lunar)) or (begins and _FULL.search(date) is not None)
+        return (child and (lunar or not date[-1:].isalpha() or date[-1:] in "年月日号")) or (begins and _FULL.search(date) is not None)
     if not _ENDS.match(after):
         return False
+    if _WITH_YEAR.match(date) and (_LISTED_BEFORE.search(heard.before(match.start(), 5)) or _LISTED_AFTER.match(heard.after(match.end(), 8))):
+        return True
     if match["sign"] and child:
         return True
     if _ABOUT_BIRTH.search(heard.text) and (match["sign"] or _REALLY.search(heard.before(match.start(), 6))):

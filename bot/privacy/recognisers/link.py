@@ -19,7 +19,7 @@ BARE = re.compile(
 SHOP_CODE = re.compile(r"\d?([¥￥$€£₤₴₵₳₰#/])(?=[A-Za-z0-9]*[A-Za-z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,16}\1")
 # Long runs of mixed letters and digits are keys; words and numbers are not mixed.
 KEY = re.compile(
-    r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
+    r"(?<![A-Za-z0-9])(?!wxid_)(?:sk-[A-Za-z0-9_-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?"
     r"|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9=]*)"
 )
 SAID = re.compile(

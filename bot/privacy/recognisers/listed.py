@@ -9,7 +9,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.lexicon.given import DOUBLED, GIVEN, NICKNAME_THINGS, NICKNAMES
 from bot.privacy.lexicon.lookalikes import WORDS
 from bot.privacy.recognisers import cues
-from bot.privacy.recognisers.acting import acts, begins_clause
+from bot.privacy.recognisers.acting import acts, begins_clause, child_there
 
 _LISTED = re.compile("|".join(sorted(NICKNAMES, key=len, reverse=True)))
 _VILLAGE = re.compile("[\u4e00-\u9fff][娃妮妞丫](?![娃妮妞丫儿子头])")
@@ -48,8 +48,11 @@ def listed(heard: Heard) -> Iterator[tuple[int, int]]:
 
 def _is_one(heard: Heard, start: int, end: int) -> bool:
     """Whether 石头 is somebody: at my home, called mine, or doing what only a child does."""
-    if cues.HOME_BEFORE.search(heard.before(start, 8)) or _child_just_before(heard, start):
-        return acts(heard, end)
+    introduced = _child_just_before(heard, start)
+    if introduced or cues.HOME_BEFORE.search(heard.before(start, 8)):
+        return acts(heard, end) or (introduced and heard.after(end, 1) in "，,")
+    if child_there(heard, start, end):
+        return True
     if not begins_clause(heard, start):
         return False
     does = _IS_MINE.match(heard.after(end, 8)) or _CHILD_DOES.match(heard.after(end, 12))
@@ -105,4 +108,4 @@ def called_by_all(heard: Heard) -> Iterator[tuple[int, int]]:
 
 
 def _child_just_before(heard: Heard, start: int) -> bool:
-    return bool(re.search(f"(?:我|俺|咱)(?:的|们)?(?:{cues.CHILDREN})$", heard.before(start, 6)))
+    return bool(re.search(f"(?:我|俺|咱)(?:的|们|家|们家)?(?:那个|这个)?(?:{cues.CHILDREN}|小祖宗|小家伙|调皮鬼|捣蛋鬼|小调皮|(?<=[那这]个))$", heard.before(start, 10)))

@@ -88,7 +88,8 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
 
 
 def _famous(heard: Heard, start: int, end: int) -> bool:
-    known = heard.text[start:end] in FAMOUS
+    # 李清|照: LAC may have cut the name.
+    known = any(heard.text[start:until] in FAMOUS for until in (end, end + 1))
     before = heard.before(start, 8)
     cue = cues.NAMING.search(before) or _LABELLED.search(before) or cues.CALLED.search(heard.before(start, 10))
     return known and (not cue or re.match(AFTER_FAMOUS, heard.after(end, 6)) is not None)

@@ -13,7 +13,7 @@ from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
 from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.reading.reader import reader
 from bot.privacy.recognisers import cues
-from bot.privacy.recognisers.evidence import measured
+from bot.privacy.recognisers.evidence import measured, runs_on
 
 # How sure it has to be: of what is no word, of a word that is made like a name (文静), of any other word (荔枝).
 _LEAST, _LIKENESS, _WORD = 0.5, 0.8, 0.9
@@ -62,7 +62,8 @@ def read_names(heard: Heard) -> Iterator[tuple[int, int]]:
                 else each.belief > _least(text) and _agreed(heard, start, each.end, each.belief)
             )
         ):
-            yield start, each.end
+            # 项明|先动的手.
+            yield start, each.end - (len(text) > 2 and runs_on(heard, each.end - 1))
 
 
 def _begins_a_word(heard: Heard, start: int, end: int) -> bool:

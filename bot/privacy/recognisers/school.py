@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.places import CITIES, COARSE, PROVINCES
+from bot.privacy.names import is_given
+from bot.privacy.reading.reader import reader
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
 KINDS = re.compile(
     "实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
-    "|九年一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读洗听讲干])完小(?!的)|书院"
+    "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读洗听讲干])完小(?!的)|书院"
 )
 # A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
 _DISTINCT = re.compile(
@@ -29,9 +31,9 @@ SHORT_NUMBERED = re.compile(
     r"(?<=[县市区镇乡州旗城关])第?(?:[一二三四五六七八九]|十[一二三四五六]?|[1-9]\d?)(?:小(?![时孩朋学心组伙])|高(?![兴度中三二一])|幼(?!儿)|中|初(?![中一二三]))"
 )
 GENERAL = re.compile(
-    "村口|路口|街口|公立|私立|民办|公办|公助|村[里上]?|乡[里下镇]?|镇[里上]?|县[里城上]?|市[里区]?|区|城[里市区]?|老家|家|当地|本地|外地|附近|隔壁|门口|对面|旁边|重点|普通|寄宿制?|贵族|打工|农民工|民工|子弟|全日制|国际|双语|中心|完全|九年|一贯制?|特殊|教育|体育|艺术"
+    "村口|路口|街口|公立|私立|民办|公办|公助|村[里上]?|乡[里下镇]?|镇[里上]?|县[里城上]?|市[里区]?|区|城[里市区]?|老家|家|当地|本地|外地|附近|隔壁|门口|对面|旁边|重点|普通|寄宿制?|贵族|打工|农民工|民工|子弟|全日制|全托|日托|国际|双语|中心|完全|九年|一贯制?|特殊|教育|体育|艺术"
     "|职业|技术|技工|驾驶|培训|农村|山区|乡村|新|旧|原来|以前|别的|其他|其它|别人|同一|同所|几|多少|每|全|整|本|大|小|中|高|初|好|差|那边|这边|这里|那里|哪里|什么|啥|便宜|贵|远|近|孩子们?|儿子|女儿|娃们?|小孩|老师|家长|我们|你们|他们|自己|人家|爸爸|妈妈|爷爷|奶奶|公婆"
-    "|一|二|三|四|五|六|两|个|所|家|的|里|里面|上|下|边|在|读|念|所有|不同|正规|老年|社区|爱心|阳光|暑托|四点半|放学|网络|在线|网上|电视|函授|成人|夜|党|武术|文武|少林|美术|音乐|舞蹈|补习|晚|午|上午|下午|早上|晚上|今天|明天|昨天|假期|周末|放假|开学|暑假|寒假|暑期|寒期|署期|以后|后来|之后|之前|疫苗|照片|消防|演练|未成年人|中小|毕业|特训|闺女|表妹|表弟|孩儿|退休|公力|私力|左撇子|十[一二三四五六七八九]岁|[0-9]+岁|名|名牌|知名|优质|薄弱|留守|儿童|人|事|时候|时|岁|年|月|天"
+    "|一|二|三|四|五|六|两|个|所|家|的|里|里面|上|下|边|在|读|念|所有|不同|正规|残疾人?|盲人|聋人|老年|社区|爱心|阳光|暑托|四点半|放学|网络|在线|网上|电视|函授|成人|夜|党|武术|文武|少林|美术|音乐|舞蹈|补习|晚|午|上午|下午|早上|晚上|今天|明天|昨天|假期|周末|放假|开学|暑假|寒假|暑期|寒期|署期|以后|后来|之后|之前|疫苗|照片|消防|演练|未成年人|中小|毕业|特训|闺女|表妹|表弟|孩儿|退休|公力|私力|左撇子|十[一二三四五六七八九]岁|[0-9]+岁|名|名牌|知名|优质|薄弱|留守|儿童|人|事|时候|时|岁|年|月|天"
 )
 CLASS = re.compile(
     # 22级汽修1班, 高三理科17班.
@@ -45,7 +47,7 @@ _BARE_CLASS = re.compile(
     r"|(?<![\d.第共])(?:[1-9]0[1-9]|[1-9]1\d|1[0-9]{3}|2[0-5][0-9]{2})班(?!车|次|倒|飞|公)"
 )
 # Without one of these no other pattern is tried: lists of towns take time.
-_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[在读上到进]第?[一二三四五六七八九]小")
+_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[托早]育|早教|[一二三四五六七八九十][小中幼]|[在读上到进]第?[一二三四五六七八九]小")
 # General words that schools are named by all the same.
 _SUNNY = re.compile("(?:阳光|爱心|春蕾)(?:实验|双语|艺术|希望)?(?:小学|中学|幼儿园|学校)(?!阶段|时)")
 # A town and a kind that it has one of: 衡水中学, 怀化学院.
@@ -66,6 +68,12 @@ _OF_TOWN = re.compile(
 _AFTER_NAME = re.compile(
     r"(?:[，, ]|的)?(?:[大中小][一二三四五六七八九1-9]班|[一二三四五六1-9][一二三四五六七八九1-9]班|\d{3,4}班)"
 )
+# 听说童心幼儿园, 考上了金色摇篮幼儿园: whatever LAC makes of it.
+_LED = re.compile(
+    f"(?:[在读去到从进转送念上报考]了?|们|听说|请问|换成?)(?P<name>(?:(?![的了着过们个一二两三几这那哪什么完没不有和跟到去来就也还都又很最太好坏差读念上下在从送转进换说问家村镇乡县里内外前后边人他她我你])[\u4e00-\u9fff]){{2,5}}?)(?:{KINDS.pattern})"
+)
+# LAC sees it whole: 花溪二小.
+_WHOLE = re.compile("(?![^城]?[一二三四五六七八九十小中])[\u4e00-\u9fff]{2,4}第?[一二三四五六七八九十]{1,2}[小中幼]")
 _TOWN = re.compile(f"(?:{COARSE.pattern})+$|(?<![城进下超])[县市区镇乡州]$")
 # A town has one of it: 乐山市特殊教育学校.
 _ONE_A_TOWN = re.compile("特殊教育学校|培智学校|聋哑学校|职业高中|职业中专|职业技术学校|职业技术学院|职业学校|技工学校")
@@ -100,8 +108,21 @@ def _by_other_names(heard: Heard) -> Iterator[Found]:
     for match in _OF_PROVINCE.finditer(heard.text):
         if _TO_STUDY.search(heard.before(match.start(), 4)):
             yield Found(match.start(), match.end(), Kind.SCHOOL)
+    for match in _LED.finditer(heard.text):
+        name = match["name"]
+        if is_proper(name, GENERAL) and not _FAMOUS.search(match.group()) and (is_given(name) or not _is_word(heard, *match.span("name"))):
+            yield Found(_with_town(heard, match.start("name")), _with_class(heard, match.end()), Kind.SCHOOL)
+    for word in heard.words:
+        if word.tag in ("ORG", "LOC") and _WHOLE.fullmatch(word.text):
+            yield Found(_with_town(heard, word.start), _with_class(heard, word.end), Kind.SCHOOL)
     for match in _BARE_CLASS.finditer(heard.text):
         yield Found(match.start(), match.end(), Kind.SCHOOL)
+
+
+def _is_word(heard: Heard, start: int, end: int) -> bool:
+    """Whether it is a word of the language, and LAC leaves it whole: 残疾人|学校, not 启|明星托管班."""
+    number = heard.word_at.get(start)
+    return number is not None and heard.words[number].end == end and reader().knows(heard.text[start:end])
 
 
 def _with_town(heard: Heard, start: int) -> int:

@@ -21,6 +21,7 @@ _THANKING = re.compile("[先再多要来好得]谢$")
 _WISHED = re.compile("祝(?:老师|同学|医生)[节快身教你您们工新]")
 # At the beginning of a clause these are surnames too: 盛警官说.
 _ROLE = re.compile("(?:老师|班主任|校长|医生|是|叫)$")
+_ENDS = re.compile("$|[，,。；;！!？? \n]")
 _NEVER_FIRST = set("祝向和从应管别同常连全任凡请问单时成")
 # After these someone is meant: 找陆警官, 托黄婶.
 _HANDED = re.compile("[找托问给跟让请叫喊把被见陪约帮替对]$")
@@ -43,6 +44,9 @@ def _is_titled(heard: Heard, start: int, surname: str) -> bool:
     ):
         return False
     if surname in COMMON and _HANDED.search(before):
+        return True
+    # 班主任向老师，…: with nothing behind it no word but a surname.
+    if _ROLE.search(heard.before(start, 3)) and surname in SINGLE and _ENDS.match(heard.text, start + len(surname) + 2):
         return True
     number = heard.word_at.get(start)
     if number is None:

@@ -71,7 +71,7 @@ _WORKS_AT = re.compile("(?:在|进了?|去了?|到|调到|跳槽到|入职)$")
 _BUYS = re.compile("[^，。]{0,2}(?:买|看|修|吃|逛|订|寄|取|玩|点|下单|叫|付|借|贷|充|领)|城|市场|商城|产品|设备|表|秤|书|版|类|厂")
 _WORKER_OF = re.compile("的(?:员工|工人|职工|普工|质检|质检员|流水线|技术员|文员|保安|司机|骑手|快递员|厂妹|女工)")
 _IS_ONE = re.compile("(?:我|公|婆|爸|妈|他|她|俺|哥|弟|姐|妹)(?:以前|现在|就|也|都)?是$")
-_PLACE = re.compile(f"(?:{COARSE.pattern})+$")
+_PLACE = re.compile(f"(?:中国|{COARSE.pattern})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
 _READ = 0.85
