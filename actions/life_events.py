@@ -1,17 +1,22 @@
 """What happens in a family changes what is said and sent: the child comes, somebody dies, parents part.
 
-Comfort first and nothing cheerful after it. That the child lives with the parent is kept only after a yes to it.
+Comfort first and nothing cheerful after it, also while nothing can be written down: then only the promise is left out. That the
+child lives with the parent is kept only after a yes to it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Concatenate, ParamSpec
 
+import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
+from sqlalchemy.orm import Session
 
 from actions import grief
 from actions.asides import answered_as_question
@@ -19,8 +24,12 @@ from actions.taps import about, lesson_taps, tap
 from actions.understood import entity, words
 from bot import services
 from bot.calendar import festival
+from bot.db import DatabaseError
 from bot.people import parents, preferences
 from bot.people.children import BEIJING
+
+P = ParamSpec("P")
+log = structlog.get_logger(__name__)
 
 # A family in mourning keeps the first hundred days, and has no red at the first New Year after: custom in most of China.
 MOURNING = timedelta(days=100)
@@ -65,7 +74,7 @@ class ActionTellDeath(Action):
             taps = [tap("人不在了", "/tell_death"), tap("出门去了", "/deny"), tap("我们分开了", "/tell_divorce")]
             dispatcher.utter_message(text="您说的“走了”，是……？您点一个，我好知道怎么陪您。", buttons=taps)
             return []
-        await services.database().run(preferences.spare_until, tracker.sender_id, mourning_until(_today()))
+        spared = await _written(preferences.spare_until, tracker.sender_id, mourning_until(_today()))
         dispatcher.utter_message(text=_CONDOLENCE)
         kept = _kept(_who(said, _SOMEBODY_OLD))
         # What is asked in the same breath is about this death already, and nothing is offered under it.
@@ -77,7 +86,7 @@ class ActionTellDeath(Action):
         text = _CARER_DIED.format(who=_who(said, "奶奶")) if carer else _TELLING_THE_CHILD.format(who=_who(said, _usual(said)))
         misread = tap("不是过世，是出门了", "/spare_no_more") if gone else tap("没事，节日的照发", "/spare_no_more")
         taps = [*lesson_taps("bad-news-from-home", "when-it-is-too-much"), misread]
-        dispatcher.utter_message(text=f"{text}\n往后一阵子，过节那些热闹的话我先不发。", buttons=taps)
+        dispatcher.utter_message(text=f"{text}{_SPARED.format('过节') if spared else ''}", buttons=taps)
         return kept
 
 
@@ -104,8 +113,8 @@ class ActionTellDivorce(Action):
         if _NOT_PARTED.search(words(tracker)):
             dispatcher.utter_message(response="utter_not_parted", buttons=lesson_taps("couples-apart", "when-it-is-too-much"))
             return about("couples-apart")
-        await services.database().run(preferences.spare_until, tracker.sender_id, _today() + PARTED)
-        dispatcher.utter_message(text=_PARTED, buttons=lesson_taps("divorced-or-single", "when-it-is-too-much"))
+        spared = await _written(preferences.spare_until, tracker.sender_id, _today() + PARTED)
+        dispatcher.utter_message(text=f"{_PARTED}{_SPARED.format('一家团圆') if spared else ''}", buttons=lesson_taps("divorced-or-single", "when-it-is-too-much"))
         return about("divorced-or-single")
 
 
@@ -172,8 +181,8 @@ class ActionKeepLiving(Action):
 
 
 async def _mourn_child(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-    await services.database().run(parents.stop_reminders, tracker.sender_id, services.clock().now())
-    dispatcher.utter_message(text=_CHILD_GONE, buttons=lesson_taps("when-it-is-too-much"))
+    stopped = await _written(parents.stop_reminders, tracker.sender_id, services.clock().now())
+    dispatcher.utter_message(text=f"{_CHILD_GONE}{_STOPPED if stopped else ''}哪天想找我，我在。", buttons=lesson_taps("when-it-is-too-much"))
     return _kept(grief.CHILD)
 
 
@@ -206,12 +215,22 @@ def mourning_until(day: date) -> date:
 
 async def _ask_or_keep(dispatcher: CollectingDispatcher, tracker: Tracker, apart: bool) -> None:
     if await services.database().read(parents.has_agreed, tracker.sender_id):
-        await services.database().run(preferences.set_apart, tracker.sender_id, apart, services.clock().now())
-        dispatcher.utter_message(text=_KEPT_APART if apart else _KEPT_TOGETHER)
+        if await _written(preferences.set_apart, tracker.sender_id, apart, services.clock().now()):
+            dispatcher.utter_message(text=_KEPT_APART if apart else _KEPT_TOGETHER)
         return
     what = "孩子不在您身边" if apart else "孩子跟您住"
     taps = [tap("记下", f'/keep_living{{"living_apart": "{"yes" if apart else "no"}"}}'), tap("不用记", "/deny")]
     dispatcher.utter_message(text=f"要不要我记下“{what}”？记了，往后的话就照着这个说；只记这一样。", buttons=taps)
+
+
+async def _written(work: Callable[Concatenate[Session, P], object], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Whether it could be written down; what is said to somebody in grief does not hang on that."""
+    try:
+        await services.database().run(work, *args, **kwargs)
+    except DatabaseError as error:
+        log.error("family.not_kept", reason=error.reason)
+        return False
+    return True
 
 
 def _today() -> date:
@@ -222,8 +241,9 @@ _CONDOLENCE = "听到这个，我很难过。您先别急着撑住，想哭就�
 _CHILD_GONE = (
     "听到这个，我很难过。没有哪句话能轻一点，您不用忍着，也不是您的错。\n"
     "今晚别一个人待着，找个人陪您坐一坐。想说说话，12356随时可以打。\n"
-    "我这边的消息都停了，不会再来打扰您。哪天想找我，我在。"
 )
+_STOPPED = "我这边的消息都停了，不会再来打扰您。"
+_SPARED = "\n往后一阵子，{}那些热闹的话我先不发。"
 _TELLING_THE_CHILD = (
     "孩子那边，等您缓一口气，用实话说短一点就好：“{who}不在了，不会再回来了。你难过，我也难过，我在。”（照您家的人改）\n别说“睡着了”“出远门了”，他会一直等。"
 )
@@ -232,7 +252,6 @@ _CARER_DIED = (
 )
 _PARTED = (
     "这一步走得不容易，您先顾好自己。\n孩子最怕的是“是不是因为我”。跟他说一句就好：“爸爸妈妈分开了，不是你的错。我们都还是你的爸妈，都疼你。”"
-    "\n往后一阵子，一家团圆那样的热闹话，我先不发。"
 )
 _KEPT_TOGETHER = "记下了，往后不再给您发隔着电话的话。变了跟我说一声就改。"
 _KEPT_APART = "记下了，往后还是照着不在一起的时候跟您说。变了跟我说一声就改。"
