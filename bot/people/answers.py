@@ -118,9 +118,9 @@ def read_meeting(text: str, today: date) -> Meeting | None:
     if _OPEN.search(said) or _SKIP.match(said):
         return Meeting(UNDECIDED, None)
     named = read_day(text, today)
-    if named and not named.about and named.start >= today:
+    if named and named.start >= today and (not named.about or re.search("清明|端午|元宵", said)):
         return Meeting(said, named.start)
-    for words, month, day in (("国庆|十一", 10, 1), ("五一|劳动节", 5, 1), ("暑假", 7, 5), ("元旦", 1, 1), ("寒假", 1, 20)):
+    for words, month, day in (("国庆|十一(?!个?月)", 10, 1), ("五一|劳动节", 5, 1), ("暑假", 7, 5), ("元旦", 1, 1), ("寒假", 1, 20)):
         if re.search(words, said):
             return Meeting(said, _next(today, month, day))
     if re.search("春节|过年|年底|除夕|大年", said):
@@ -180,7 +180,10 @@ def _meeting_month(said: str, today: date) -> Meeting | None:
         named = match["year"] or ""
         years = {"明年": today.year + 1, "后年": today.year + 2, "今年": today.year}
         year = years.get(named) or (int(named[:4]) if named else _next(today, month, 28).year)
-        return Meeting(said, date(year, month, 1))
+        if (year, month) < (today.year, today.month):
+            return None
+        # Of the present month the first is over, and which day is meant was not said.
+        return Meeting(said, date(year, month, 1) if (year, month) > (today.year, today.month) else None)
     if re.search(r"下个?月|下周|月底|周末|明天|后天|天天|每天|在一起|快了", said):
         return Meeting(said, None)
     return None

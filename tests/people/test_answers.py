@@ -125,6 +125,26 @@ def test_the_next_meeting(text: str, on: date | None) -> None:
     assert meeting is not None and meeting.on == on
 
 
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        # 十一 is the National Day, 十一月 is not.
+        ("十一月", None), ("明年十一月回", date(2027, 11, 1)), ("十二月", date(2026, 12, 1)), ("十一", date(2027, 10, 1)),
+        # Of this month only the rest is left: which day of it is not known.
+        ("11月", None), ("这个月11月", None), ("清明", date(2027, 4, 3)), ("端午节", date(2027, 6, 9)),
+    ],
+)
+def test_the_next_meeting_told_late_in_november(text: str, on: date | None) -> None:
+    meeting = read_meeting(text, date(2026, 11, 22))
+
+    assert meeting is not None and meeting.on == on
+
+
+@pytest.mark.parametrize("text", ["0000年1月", "今年3月"])
+def test_no_meeting_in_the_past(text: str) -> None:
+    assert read_meeting(text, date(2026, 11, 22)) is None
+
+
 @pytest.mark.parametrize("text", ["暑假怎么防溺水", "13月", "孩子咳嗽三天了", "过年回家孩子不认我怎么办呀"])
 def test_no_meeting(text: str) -> None:
     assert read_meeting(text, TODAY) is None
