@@ -10,8 +10,9 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.commands.docs import stale
+from bot.commands.run import _processes
 from bot.handbook import HandbookError, docs_list, rooms_table
-from bot.settings import SETTINGS
+from bot.settings import SETTINGS, Settings
 from tests.ground import tree
 from tests.ground.tree import ROOT
 
@@ -70,6 +71,13 @@ def test_the_settings_a_page_names_exist(page: Path) -> None:
     named = set(re.findall(r"\b(?:JIASHU|WECHAT)_[A-Z_]+\b", page.read_text(encoding="utf-8")))
 
     assert named <= known
+
+
+def test_every_process_that_is_started_is_told_of() -> None:
+    section = (ROOT / "docs/operations.md").read_text(encoding="utf-8").split("## Processes")[1].split("\n## ")[0]
+
+    started = {process.name for process in _processes(Settings.from_environment({}), {})}
+    assert set(re.findall(r"^\| (\w+) \|", section, re.MULTILINE)) - {"process"} == started
 
 
 def test_every_line_of_the_log_is_explained() -> None:
