@@ -17,6 +17,7 @@ from bot.content.writing import WritingError
 from bot.desk.access import EDIT, PREFIX, Page
 from bot.desk.editing import checking, compared, drafts, files, forms, sheeted, shown
 from bot.desk.editing.drafts import Clash, Draft
+from bot.desk.editing.sheets.filling import ONLY
 from bot.desk.editing.sheets.table import sheet_of
 from bot.desk.errors import DeskError
 from bot.desk.times import BEIJING
@@ -29,6 +30,9 @@ NOTICES["nothing"] = "没有改动，不用保存。"
 async def show(request: Request, path: str) -> HTTPResponse:
     """The editor of a file: its open draft, or what stands in it."""
     draft, text = await _standing(path)
+    sheet = sheet_of(path)
+    if sheet and sheet.one_by_one and "open" not in request.args:
+        return redirect(f"{PREFIX}/content/{sheet.name}", request.args.get("notice", ""))
     return await _page(request, path, draft, text)
 
 
@@ -179,7 +183,11 @@ def _version(request: Request) -> int:
 
 
 def _address(request: Request, path: str) -> str:
-    return f"{PREFIX}/lessons/{'source' if _is_source(request) else 'edit'}/{path}"
+    if _is_source(request):
+        return f"{PREFIX}/lessons/source/{path}"
+    sent = _sent(request)
+    taken_out = any(name.endswith(".gone") for name in sent)
+    return f"{PREFIX}/lessons/edit/{path}" + (f"?open={sent[ONLY][0]}" if ONLY in sent and not taken_out else "")
 
 
 def _editor(

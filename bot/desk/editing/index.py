@@ -41,6 +41,9 @@ async def listed(request: Request, kind: str) -> HTTPResponse:
         return redirect(f"{PREFIX}/lessons/edit/{every[0].path}")
     words = query_of(request).get("find", "").strip().lower().split()[:5]
     begun = {draft.path: draft for draft in await services.database().read(drafts.all_open)}
+    standing, draft = {line.words for line in every}, begun.get(sheet.glob) if sheet.one_by_one else None
+    if draft:
+        every = list(titles.begun(sheet, draft.text)) or every
     return render(
         request,
         "content/list.html",
@@ -49,6 +52,9 @@ async def listed(request: Request, kind: str) -> HTTPResponse:
         lines=[line for line in every if all(word in line.words for word in words)],
         total=len(every),
         begun=begun,
+        # Of a list that is opened entry by entry: its draft, and what in it nobody has touched.
+        draft=draft,
+        untouched=standing if draft else (),
         states=drafts.STATES,
         # What nobody has finished yet stands in no file.
         new=[draft for path, draft in begun.items() if sheet_of(path) is sheet and path not in {line.path for line in every}],
@@ -61,8 +67,8 @@ async def listed(request: Request, kind: str) -> HTTPResponse:
 
 def _one(sheet: Sheet) -> str:
     """What one more entry is called, where it is written at the end of a form; "" where a button of the form adds it."""
-    part = sheet.parts(Path())[0] if sheet.listed else None
-    return part.one if isinstance(part, Rows) and not part.ordered else ""
+    part = sheet.parts(Path())[0]
+    return part.one if sheet.one_by_one and isinstance(part, Rows) else ""
 
 
 async def _aside(work: partial[list[titles.Line]]) -> list[titles.Line]:

@@ -144,6 +144,8 @@ async def editor(
         moved, open = moving.rearranged(parts, typed.values, wish)
         typed = Typed(typed.text, {}, moved)
     values, spare = _boxes(parts, tree, typed)
+    if chosen.one_by_one and not typed:
+        values = alone(parts[0], tree, values, open)
     errors = dict(typed.errors) if typed else {}
     beside = await looked(path, typed) if typed and look and not errors else {"remarks": []}
     faulty = {*errors, *(each["field"] for each in beside["remarks"] if each["error"])}
@@ -172,6 +174,8 @@ async def editor(
         path=path,
         draft=draft,
         base=drafts.digest(standing),
+        only=(values.get(filling.ONLY) or [""])[0],
+        like=(values.get(filling.LIKE) or [""])[0],
         moved=bool(draft and draft.base != drafts.digest(standing)),
         clash=clash,
         rows=compared.rows(path, theirs, typed.text if typed else text) if clash else [],
@@ -193,7 +197,7 @@ def _boxes(parts: tuple[Part, ...], tree: Mapping[str, object], typed: Typed | N
     headings = {name: texts for name, texts in values.items() if name.rpartition(".")[2].isdigit()}
     spare = {part.key: len(filling.rows_of(tree, part.key)) for part in parts if isinstance(part, Rows)}
     if typed is not None:
-        return {**headings, **{name: list(texts) for name, texts in typed.values.items()}}, spare
+        return {**({} if filling.ONLY in typed.values else headings), **{name: list(texts) for name, texts in typed.values.items()}}, spare
     for part in parts:
         if isinstance(part, Rows) and not part.fixed:
             # An ordered list has a button for more: an empty entry at its end would be moved about with the others.
@@ -201,6 +205,16 @@ def _boxes(parts: tuple[Part, ...], tree: Mapping[str, object], typed: Typed | N
             for number in range(spare[part.key], spare[part.key] + more):
                 values |= moving.empty(part, number)
     return values, spare
+
+
+def alone(part: Part, tree: Mapping[str, object], values: Values, number: str) -> dict[str, list[str]]:
+    """The boxes of one entry of a long list, a new one where there is none with that number: a page of all would be a megabyte."""
+    assert isinstance(part, Rows)
+    rows = filling.rows_of(tree, part.key)
+    at = min(int(number) if number.isascii() and number.isdigit() else len(rows), len(rows))
+    mine, name = {**values, **(moving.empty(part, at) if at == len(rows) else {})}, f"{part.key}.{at}"
+    boxes = {each: list(texts) for each, texts in mine.items() if each == name or each.startswith(f"{name}.")}
+    return {**boxes, filling.ONLY: [str(at)], filling.LIKE: [filling.mark(rows[at]) if at < len(rows) else ""]}
 
 
 async def _aside(work: Callable[[], T]) -> T:

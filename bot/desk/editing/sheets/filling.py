@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
-from bot.content.writing import same
+from bot.content.writing import WritingError, same
 from bot.desk.editing.sheets.fields import KINDS, LONG, WRITTEN, Field, Rows, Values, Wrong, first
 
 Part = Field | Rows
@@ -15,6 +16,8 @@ Tree = dict[str, object]
 HEADING = "heading"
 # Of a list that can be put in another order: which entry of the file a row is, or "new".
 WAS = "was"
+# Of a long list of which the form holds one entry: its number, and what it was when the form was opened.
+ONLY, LIKE = "only", "like"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def taken(parts: tuple[Part, ...], sent: Values, tree: Mapping[str, object], beg
     made: Tree = _fields([part for part in parts if isinstance(part, Field)], "", sent, tree, errors, begun)
     for part in parts:
         if isinstance(part, Rows):
-            made[part.key] = list(_rows(part, sent, rows_of(tree, part.key), errors))
+            rows = _among if first(sent, ONLY) else _rows
+            made[part.key] = list(rows(part, sent, rows_of(tree, part.key), errors))
             if not made[part.key] and part.key not in tree:
                 made[part.key] = None
     # In the order of the file, so that nothing looks as if it had been moved.
@@ -78,6 +82,25 @@ def names(parts: tuple[Part, ...], values: Values) -> Iterator[str]:
         for number in numbers_of(values, part.key):
             yield f"{part.key}.{number}"
             yield from (f"{part.key}.{number}.{each.key}" for each in part.fields)
+
+
+def mark(row: Mapping[str, object]) -> str:
+    """What an entry is known by while its form is open; "" for one that is new."""
+    return sha256(repr(row).encode()).hexdigest()[:16] if row else ""
+
+
+def _among(part: Rows, sent: Values, old: list[dict[str, object]], errors: dict[str, str]) -> Iterator[dict[str, object]]:
+    """The one entry that was sent in its place, all others as they are. Colleagues may have moved it: it is looked for."""
+    typed, like = first(sent, ONLY), first(sent, LIKE)
+    if not re.fullmatch(r"\d{1,5}", typed) or numbers_of(sent, part.key) != [int(typed)]:
+        raise WritingError("这一页不完整，请从单子里重新打开这一条")
+    marks, number = [mark(each) for each in old], int(typed)
+    at = number if like not in marks or marks[number : number + 1] == [like] else marks.index(like)
+    at = min(at, len(old)) if like else len(old)
+    yield from old[:at]
+    # As if it stood where the form says, at which its errors are told.
+    yield from _rows(part, sent, [*[{}] * number, *old[at : at + 1]], errors)
+    yield from old[at + 1 :]
 
 
 def _rows(part: Rows, sent: Values, old: list[dict[str, object]], errors: dict[str, str]) -> Iterator[dict[str, object]]:

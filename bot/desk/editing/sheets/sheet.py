@@ -74,6 +74,12 @@ class Sheet:
     # Whether what stands here is said to somebody in danger: then the page says what that means.
     danger: bool = False
 
+    @property
+    def one_by_one(self) -> bool:
+        """Whether its entries are opened one at a time: a long list whose order means nothing."""
+        part = self.parts(Path())[0] if self.listed else None
+        return isinstance(part, Rows) and not part.ordered
+
 
 def at_fields(remarks: list[Remark], parts: tuple[Part, ...], tree: Mapping[str, object], text: str) -> list[Remark]:
     """The same with the field of the form at which each stands, found by its line; of several on one line, what holds the others."""

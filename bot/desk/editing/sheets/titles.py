@@ -128,8 +128,21 @@ def _lines(sheet: Sheet, path: Path, _changed: int, relative: str) -> tuple[Line
     if sheet.name == "replies":
         return tuple(_part(relative, number, row, title, "texts", "种说法") for number, row in enumerate(rows_of(tree, "replies")))
     if sheet.listed:
-        return tuple(_entry(sheet, relative, number, row) for number, row in enumerate(rows_of(tree, sheet.listed)))
+        return entries(sheet, relative, tree)
     return (Line(relative, "", title, *_about(sheet, tree), _words(tree)),)
+
+
+def begun(sheet: Sheet, text: str) -> tuple[Line, ...]:
+    """The entries of a list as its draft has them; none where it cannot be read as one."""
+    try:
+        return entries(sheet, sheet.glob, _tree(sheet, text))
+    except WritingError:
+        return ()
+
+
+def entries(sheet: Sheet, relative: str, tree: Mapping[str, object]) -> tuple[Line, ...]:
+    """Each entry of a list."""
+    return tuple(_entry(sheet, relative, number, row) for number, row in enumerate(rows_of(tree, sheet.listed)))
 
 
 def _tree(sheet: Sheet, text: str) -> Mapping[str, object]:
