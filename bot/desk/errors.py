@@ -7,7 +7,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 HEADINGS = {
-    400: ("这个看不懂", "请按后退键，改一改再试。"),
+    400: ("还要改一改", "请按后退键，改一改再试。"),
     401: ("请先登录", "登录过期了。"),
     403: ("这里进不去", "您的角色打不开这一页。"),
     404: ("没有这一页", "地址可能写错了，或者它已经被删掉了。"),

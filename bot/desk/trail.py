@@ -11,6 +11,8 @@ from bot.desk.access import ADMIN, Page
 from bot.desk.web import render
 
 AT_ONCE = 100
+# What `jiashu user` writes down.
+COMMANDS = {"add": "开账号", "password": "重设密码", "disable": "关账号", "enable": "重新打开账号", "jiashu user": "命令行"}
 
 
 async def index(request: Request) -> HTTPResponse:
@@ -22,7 +24,7 @@ async def index(request: Request) -> HTTPResponse:
     lines = await database.read(audit.entries, who, action, start, AT_ONCE)
     people = await database.read(accounts.everyone)
     older = lines[-1].id if len(lines) == AT_ONCE else None
-    context = {"lines": lines, "people": people, "who": who, "action": action, "older": older}
+    context = {"lines": lines, "people": people, "who": who, "action": action, "older": older, "called": COMMANDS}
     return render(request, "trail/list.html", title="操作记录", **context)
 
 

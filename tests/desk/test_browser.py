@@ -135,6 +135,10 @@ async def test_a_reviewer_works_with_the_keyboard_alone(desk: Desk, record: Reco
         await page.keyboard.press("j")
         await page.keyboard.press("e")
         await page.wait_for_url(re.compile("/teach"))
+        await page.fill("input[type=search]", "没有这样的课")
+        assert "点“找全部”" in await page.inner_text("#targets"), "an empty box would leave everybody at a loss"
+        await page.fill("input[type=search]", "")
+        assert "点“找全部”" not in await page.inner_text("#targets")
         await page.go_back()
         await page.keyboard.press("u")
         await page.wait_for_url(re.compile(r"/talks\?fallback=1"))

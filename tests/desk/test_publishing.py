@@ -72,6 +72,12 @@ async def test_an_editor_begins_watches_and_stops_a_run(desk: Desk, program: lis
     assert again.status == 409 and "已经有一次发布" in again.text
     assert "一次只能做一个" in (await editor.get("/desk/publish")).text
     with services.database().session() as session:
+        runs.report(session, 1, "train", "NgramFeaturizer")
+    (tree_of(services.settings().var_path, 1)).mkdir(parents=True)
+    (tree_of(services.settings().var_path, 1) / "config.yml").write_text(Path("config.yml").read_text("utf-8"), "utf-8")
+    training = (await editor.get("/desk/publish/1/fresh")).text
+    assert "8 步里做完了 3 步" in training and "<progress" in training and "NgramFeaturizer" not in training
+    with services.database().session() as session:
         runs.report(session, 1, "evaluate", "100/2000")
     assert "2000 个里做完了 100 个" in (await editor.get("/desk/publish/1/fresh")).text
     await editor.post("/desk/publish/1/cancel")

@@ -126,3 +126,10 @@ async def test_names_with_signs_stay_text(desk: Desk) -> None:
 
     assert answer.status == 400
     assert "<script>x" not in answer.text
+
+
+async def test_what_was_done_on_the_command_line_is_in_the_trail_in_words(desk: Desk) -> None:
+    with services.database().session() as session:
+        audit.note(session, desk.clock.now(), None, "jiashu user", "disable", "王老师")
+    shown = (await (await desk.staff("admin")).get("/desk/trail")).text
+    assert "命令行" in shown and ">关账号</a>" in shown and ">disable<" not in shown

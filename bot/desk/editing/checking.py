@@ -32,6 +32,7 @@ _UNUSABLE = ("C001", "C002", "C003")
 # What stands in a picture's line until somebody says what it shows.
 SHOWS = "这里写图上是什么"
 _UNSAID = re.compile(rf"!\[\s*(?:{SHOWS})?\s*\]\(")
+_CALLED = ((" content/hotlines.yml 里", "“热线和急救电话”里"), ("加到 other_numbers 并", "加到那里的第二张表，并"))
 _BESIDE = ("hotlines.yml", "words.yml", "dialect.yml")
 
 
@@ -228,7 +229,10 @@ def _remark(finding: Finding, level: Level, content: Path, root: Path, name: boo
 
 
 def _plain(message: str, content: Path, root: Path) -> str:
-    return message.replace(f"{root}/", "").replace(f"{content}/", "")
+    """A rule's words as those read them who see forms and no files."""
+    for there, here in (*_CALLED, (f"{root}/", ""), (f"{content}/", "")):
+        message = message.replace(there, here)
+    return message
 
 
 def fingerprint(content: Path) -> int:

@@ -128,7 +128,8 @@ def _values(form: Form) -> dict[str, object]:
         "audience": list(form.audience),
         "ages": [_number(form.start, "年龄"), _number(form.end, "年龄")],
         "form": form.form,
-        "questions": [line.strip() for line in form.questions.splitlines() if line.strip()],
+        # Never an empty list: what is written into one later would stand on a single line.
+        "questions": [line.strip() for line in form.questions.splitlines() if line.strip()] or None,
         "answers": [_answer(each) for each in form.answers] or None,
         "sources": [_source(each) for each in form.sources] or None,
         "status": form.status,

@@ -35,7 +35,6 @@ audience: [parents]
 ages: [0, 192]
 form: lesson
 summary: ""
-questions: []
 answer: ""
 status: draft
 reviewed: false

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from bot.logs import misses
 from bot.model.current import Current, read_current, read_serving
 from bot.publish import live, reverting, runs, second, starting
 from bot.publish.gate import KINDS
+from bot.publish.tree import tree_of
 
 T = TypeVar("T")
 
@@ -42,10 +44,10 @@ STEPS = {
 }
 NOTICES.update(
     run_begun="开始了。可以去做别的，回头再来看。",
-    run_cancelled="正在停，等几秒钟。",
-    run_live="批准了，助手正在换上，几秒到一分钟。",
+    run_cancelled="记下了：停下来要几秒钟。",
+    run_live="批准了。换上要几秒到一分钟，换好以前这里会说。",
     run_dropped="这次不上线，家长那里没有变化。",
-    run_back="正在退回上一次，几秒到一分钟。",
+    run_back="退回上一次了。换回去要几秒到一分钟。",
 )
 
 
@@ -176,8 +178,19 @@ def _kinds(run: runs.Run) -> list[tuple[str, str, str]]:
 
 def _bar(run: runs.Run) -> tuple[int, int] | None:
     """How many of how many are done in the present step, where that is known."""
+    if run.step == "train":
+        parts = _parts(tree_of(services.settings().var_path, run.id) / "config.yml")
+        return (parts.index(run.progress), len(parts)) if run.progress in parts else None
     done, slash, all_of_them = run.progress.partition("/")
     return (int(done), int(all_of_them)) if slash and done.isdigit() and all_of_them.isdigit() else None
+
+
+def _parts(config: Path) -> list[str]:
+    """What is trained one after another, as the progress names it."""
+    try:
+        return re.findall(r"^  - name: (?:[\w.]*\.)?(\w+)$", config.read_text("utf-8").partition("\npipeline:")[2], re.MULTILINE)
+    except OSError:
+        return []
 
 
 def _rate(rate: list[int] | None) -> str:

@@ -110,6 +110,11 @@ def _lines(_field: Field, name: str, sent: Values) -> object:
     return each_line(first(sent, name)) or None
 
 
+def _numbers(_field: Field, name: str, sent: Values) -> object:
+    # As a list is written in Chinese, on one line too.
+    return [each for each in re.split(r"[\s、，,；;]+", first(sent, name)) if each] or None
+
+
 def _signs(_field: Field, name: str, sent: Values) -> object:
     found = [signs.pattern(line) for line in each_line(first(sent, name))]
     for number, each in enumerate(found, 1):
@@ -270,6 +275,7 @@ KINDS: Mapping[str, Kind] = {
     "line": Kind(_one, _text),
     "text": Kind(_one, _text),
     "lines": Kind(_show_lines, _lines),
+    "numbers": Kind(_show_lines, _numbers),
     "signs": Kind(_show_signs, _signs),
     "variants": Kind(_show_list, _variants),
     "number": Kind(_one, _number),
@@ -287,6 +293,6 @@ KINDS: Mapping[str, Kind] = {
     "offset": Kind(_show_offset, _offset),
 }
 # What a person has typed or ticked, as against what stands in a list that always has a choice.
-WRITTEN = ("line", "text", "lines", "signs", "variants", "number", "ticks", "ages", "span", "sources", "day", "month_day", "clock")
+WRITTEN = ("line", "text", "lines", "numbers", "signs", "variants", "number", "ticks", "ages", "span", "sources", "day", "month_day", "clock")
 # What takes more than one sitting to write: something new can be kept before it is all there.
-LONG = ("text", "lines", "signs", "variants", "sources")
+LONG = ("text", "lines", "numbers", "signs", "variants", "sources")

@@ -37,7 +37,7 @@ def _parts(_content: Path) -> tuple[Part, ...]:
         Field("title", "出了什么事", "给同事看的名字，家长看不到", most=40, needed=True),
         Field("urgency", "有多急", kind="choice", choices=URGENCIES, needed=True),
         Field("order", "先答哪个", "一句话像两件事时，数小的先答", kind="number", needed=True),
-        Field("hotlines", "打哪些电话", "一行一个，回答里要写到；只能用核对过的号码", kind="lines", needed=True, rows=3),
+        Field("hotlines", "打哪些电话", "一行一个，或用顿号隔开；回答里要写到；只能用核对过的号码", kind="numbers", needed=True, rows=3),
         Field("answer", "马上怎么回", "第一行就是现在做什么、打什么电话；分步写，短句，一条发完（2048 字节）", kind="text", needed=True, rows=14, wide=True),
         Rows(
             "answers",
