@@ -17,22 +17,23 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.lessons import ActionAnswerLesson
 from actions.notify_consent import consent_page
+from actions.shift_talk import confirm
 from actions.taps import tap
 from actions.understood import entity, lesson_ranking, words
 from bot import services
 from bot.course import progress
 from bot.people import parents, preferences, summary
 from bot.people.children import BEIJING
-from bot.people.preferences import KINDS, ROTATING, Preferences, Shift
+from bot.people.preferences import KINDS, Preferences, Shift
 from bot.people.wishes import (
     HoursWished,
     read_hours,
     read_kinds,
     read_shift,
     read_split_kinds,
-    says_which_block,
     speaks_of_a_child,
 )
+from bot.reunion.news import left_work
 from bot.text.plain import squash
 
 # Later, or earlier, nothing is sent to anybody: such hours would be none at all.
@@ -52,10 +53,6 @@ _RESUMES = re.compile(r"恢复|打开|重新|照旧|照发|还是(?:要|发)|又
 _WEEKEND = re.compile(r"周末|星期[六天日]|礼拜[六天日]|周[六日]|休息日|放假那")
 STOPPED = "好，停了，以后不主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。"
 _USUAL = "我只在早上八点半到晚上九点半之间发"
-_QUIET_FOR = {
-    preferences.DAY: "那我白天、晚上九点半以前发，夜里不吵您。",
-    preferences.NIGHT: "那我下午四点半以后才发，白天让您睡个安稳觉。",
-}
 
 
 class ActionSetShift(Action):
@@ -73,12 +70,8 @@ class ActionSetShift(Action):
         aside = await answered_as_question(dispatcher, tracker, domain, at_least=6)
         if aside is not None:
             return aside
-        shift = read_shift(words(tracker), _today())
-        if shift is None:
+        if not await _shift_said(dispatcher, tracker):
             dispatcher.utter_message(response="utter_notifications_ask_shift")
-            return []
-        await services.database().run(preferences.set_shift, tracker.sender_id, shift)
-        _confirm(dispatcher, shift, says_which_block(words(tracker)))
         return []
 
 
@@ -192,10 +185,11 @@ async def stop(dispatcher: CollectingDispatcher, parent_key: str, kinds: tuple[s
 
 async def resume(dispatcher: CollectingDispatcher, parent_key: str, kinds: tuple[str, ...]) -> None:
     """Resume these kinds, or everything when none is named; say what is still stopped."""
-    if not kinds:
-        await services.database().run(preferences.resume_kinds, parent_key, tuple(KINDS))
-    else:
-        await services.database().run(preferences.resume_kinds, parent_key, kinds)
+    profile = await services.database().read(parents.profile, parent_key)
+    await services.database().run(preferences.resume_kinds, parent_key, kinds or tuple(KINDS))
+    if kinds and profile.reminders_stopped_at:
+        # Who stopped everything and wants one kind again wants no more than that.
+        await services.database().run(preferences.stop_kinds, parent_key, [kind for kind in KINDS if kind not in kinds])
     if "holiday" in kinds:
         # Said in mourning it is a wish for the festive texts that rest since then.
         await services.database().run(preferences.spare_no_more, parent_key)
@@ -237,11 +231,13 @@ def says_stop(said: str) -> bool:
 
 
 async def _shift_said(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
-    shift = read_shift(words(tracker), _today())
+    said = words(tracker)
+    # Who works there no longer works no nights there.
+    shift = Shift(preferences.DAY) if left_work(said) else read_shift(said, _today())
     if shift is None:
         return False
     await services.database().run(preferences.set_shift, tracker.sender_id, shift)
-    _confirm(dispatcher, shift, says_which_block(words(tracker)))
+    confirm(dispatcher, shift, said)
     return True
 
 
@@ -267,19 +263,6 @@ def _say_of_weekends(dispatcher: CollectingDispatcher, said: str) -> None:
     text = f"{calls}我发的消息，还做不到只挑周末发，一天最多一条，攒到周末一起看就行。嫌多，点一个："
     taps = [tap("少收几类", "/stop_kind"), tap("改在晚上发", "晚上七点以后再发"), tap("都别发", "/stop_reminders")]
     dispatcher.utter_message(text=text, buttons=taps)
-
-
-def _confirm(dispatcher: CollectingDispatcher, shift: Shift, sure: bool) -> None:
-    said = summary.shift_in_words(shift)
-    if shift.kind != ROTATING:
-        after = "过了那天，还照原先的来。" if shift.until else ""
-        dispatcher.utter_message(text=f"记下了，{said}。{_QUIET_FOR[shift.kind]}{after}变了再跟我说一声。")
-    elif sure:
-        text = f"记下了，{said}。夜班那阵子，我下午四点半以后才发。变了再跟我说一声。"
-        dispatcher.utter_message(text=text)
-    else:
-        taps = [tap("这周白班", "这周白班，下周夜班"), tap("这周夜班", "这周夜班，下周白班")]
-        dispatcher.utter_message(text="倒班辛苦。这一周您是白班还是夜班？", buttons=taps)
 
 
 def _hours_in_words(hours: HoursWished) -> str:

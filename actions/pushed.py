@@ -53,7 +53,7 @@ _ABOUT = (
     ("plan_done", r"商量|计划|三件"), ("activity_done", r"玩|游戏|做了"), ("safety_done", r"检查|看过"), ("lesson_done", r"学|课"),
 )
 _NAMED = (("ticket_done", r"票|候补"), ("gift_done", r"礼物|玩具"), ("call_done", r"电话|视频"))
-_STAYS = re.compile(r"不(?:打算|准备|想|能)?回(?![我他她话答信消复微电应])|回不[去了成]|走不[成开]|去不成|不返|不去了|去不了|厂里值班|不放假|留厂")
+_STAYS = re.compile(r"不(?:打算|准备|想|能)?回(?![我他她话答信消复微电应])|回不[去了成]|走不[了成开]|没法回|去不成|不返|不去了|去不了|厂里值班|不放假|留厂")
 _ON_THE_WAY = {"plan_done", "ticket_done", "gift_done", "talk_done"}
 _NOT_DONE = re.compile(r"没|冇|莫得|木有|还")
 _HEAVY = re.compile(r"难受|难过|想哭|撑不住|受不了|心累|好累|睡不着")

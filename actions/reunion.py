@@ -15,7 +15,7 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.notify_consent import offer_consent
 from actions.profile import INTERRUPTIONS
-from actions.reunion_changes import ActionChangePlan
+from actions.reunion_changes import ActionChangePlan, ask_to_move
 from actions.reunion_talk import SLOTS, current_plan, day_of, emptied, is_over, out_of_forms, reminds, say_plan, today
 from actions.table_talk import age_in_words
 from actions.taps import about, lesson_taps, tap
@@ -30,6 +30,7 @@ from bot.reunion.answers import SKIPPED
 from bot.reunion.bare_days import read_bare_day, read_bare_number
 from bot.reunion.moving import moved_by
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME, Plan
+from bot.text.dates import flat
 from bot.text.lunar_days import DaySaid
 from bot.text.plain import squash
 
@@ -39,7 +40,7 @@ log = structlog.get_logger(__name__)
 USUAL_DAYS = 5
 ALL_CHILDREN = "all"
 _ON_PLANNING = "plan-with-the-child"
-_WHO_FIRST = {GO_HOME: "好，您回家。", CHILD_COMES: "好，孩子来您这儿。", ELSEWHERE: "好，在别处见。"}
+_WHO_TRAVELS = {GO_HOME: "您回家", CHILD_COMES: "孩子来您这儿", ELSEWHERE: "在别处见"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
 _OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
 _NOTED = "好，{day}，我记着了。"
@@ -63,6 +64,11 @@ class ActionStartReunion(Action):
         plan = await current_plan(tracker)
         if plan and not is_over(plan) and moved_by(words(tracker)) is not None:
             return [*await ActionChangePlan().run(dispatcher, tracker, domain)]
+        said = answers.read_when(words(tracker), today())
+        if plan and not is_over(plan) and isinstance(said, DaySaid) and not said.about and said.start not in (plan.start, plan.end) and said.start >= today():
+            # 我腊月二十六回去, with a plan for the 28th.
+            ask_to_move(dispatcher, plan, said.start)
+            return [*emptied(), FollowupAction("action_listen")]
         if plan and not is_over(plan):
             taps = [tap("看整个计划", "/show_plan"), tap("改时间", "/change_plan"), tap("取消计划", "/cancel_plan")]
             dispatcher.utter_message(text=f"您有一个团聚计划：{wording.in_one_line(plan, today())}。", buttons=taps)
@@ -152,7 +158,7 @@ class ValidateReunionForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         if value and tracker.get_slot("requested_slot") == "reunion_when" and tracker.get_slot("reunion_when") is None:
-            dispatcher.utter_message(text=_WHO_FIRST[value])
+            dispatcher.utter_message(text=f"好，{_WHO_TRAVELS[value]}。")
         return {"reunion_who": value}
 
     async def validate_reunion_promise(
@@ -190,10 +196,16 @@ def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
         dispatcher.utter_message(text="上次说到一半，咱们接着来。")
         return []
     found = answers.read_when(words(tracker), today())
-    when = _kept_day(found) if isinstance(found, DaySaid) and not found.past else None
-    if when:
-        dispatcher.utter_message(text=_NOTED.format(day=wording.day_in_words(date.fromisoformat(when["start"]), today())))
-    return [*emptied(), SlotSet("reunion_when", when)]
+    if not isinstance(found, DaySaid) or found.past:
+        return emptied()
+    # 腊月二十六我回去，初八走: what was told with the day is not asked again.
+    rest = flat(words(tracker)).replace(found.words, "", 1)
+    who, days = answers.read_who(rest), answers.read_days(rest, found.start) if found.end is None else None
+    days = days if isinstance(days, int) else None
+    told = [wording.day_in_words(found.start, today()), *([_WHO_TRAVELS[who]] if who else []), *([f"一起{days}天"] if days else [])]
+    dispatcher.utter_message(text=_NOTED.format(day="，".join(told)))
+    slots = {"reunion_when": _kept_day(found), "reunion_who": who, "reunion_days": str(days) if days else None}
+    return [*emptied(), *(SlotSet(name, value) for name, value in slots.items() if value)]
 
 
 def _kept_day(found: DaySaid) -> dict[str, Any]:

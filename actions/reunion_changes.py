@@ -33,7 +33,7 @@ from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
 from bot.reunion.bare_days import near_plan
 from bot.reunion.moving import is_vague, moved_by, new_first_day, new_last_day
-from bot.reunion.plain import is_child_staying, is_unsure_move, only_ticket
+from bot.reunion.plain import corrected_day, is_child_staying, is_unsure_move, only_ticket
 from bot.reunion.plans import CHILD_COMES, GO_HOME, Plan
 from bot.text.dates import read_day
 from bot.text.lunar_days import DaySaid
@@ -95,6 +95,9 @@ class ActionChangePlan(Action):
         if day is None or is_vague(words(tracker)):
             # 能不能改到月底: which day it is to be, the form asks.
             return [*out_of_forms(tracker), SlotSet(_NEW_DAY, None)]
+        if day == plan.start:
+            dispatcher.utter_message(text=f"好，日子不变：{wording.in_one_line(plan, today())}。")
+            return [back]
         if is_unsure_move(words(tracker)) and day >= today():
             ask_to_move(dispatcher, plan, day)
             return [back]
@@ -217,7 +220,7 @@ def _meant(text: str, plan: Plan, in_the_form: bool = False) -> date | None:
     """
     if text.startswith("/"):
         return None
-    only = only_ticket(text)
+    only = only_ticket(text) or corrected_day(text)
     bare = near_plan(only or text, plan.start, today()) if in_the_form or only else None
     return bare.start if bare else new_first_day(text, plan.start, today())
 

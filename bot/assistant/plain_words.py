@@ -7,13 +7,17 @@ from datetime import date
 from typing import Any
 
 from bot.nlu_keys import DANGER, LESSON
-from bot.people.wishes import read_shift, speaks_of_a_child
-from bot.reunion.news import news_intent
-from bot.reunion.plain import plain_intent
+from bot.people.wishes import plain_wish, read_shift, speaks_of_a_child
+from bot.reunion.going import going_intent
+from bot.reunion.news import is_about_grown_ups, left_work, news_intent
+from bot.reunion.plain import START, plain_intent
 
 Parsed = dict[str, Any]
 # Where the model heard nothing, or a lesson that it hardly believes in, a shift that can be read is one.
 _HARDLY = 0.3
+# The danger whose words are said of grown-ups, too; and what a journey that lies ahead is mistaken for.
+_RUN_AWAY = ("runaway", "missing-child")
+_MISHEARD = ("nlu_fallback", LESSON, "tell_child_came", "tell_child_left", "show_plan", "tell_arrival", "off_topic")
 _LONGEST_SHIFT = 16
 _TURNS = re.compile(r"(?:周|星期|礼拜|月|天)一?(?:换|倒|轮|转)")
 # Which day it is does not matter to whether it is a shift.
@@ -21,12 +25,31 @@ _ANY_DAY = date(2026, 1, 5)
 
 
 def with_plain_intent(parsed: Parsed) -> Parsed:
-    """`parsed` with the intent that its words say plainly, where they do; a danger stays one."""
+    """`parsed` with the intent that its words say plainly, where they do; a danger stays one.
+
+    But who says 他爷爷走了 has lost somebody old: no child has run away.
+    """
     text = str(parsed.get("text") or "")
-    if parsed.get(DANGER) or text.startswith("/"):
+    if text.startswith("/"):
         return parsed
-    said = plain_intent(text) or news_intent(text) or ("set_shift" if _is_shift(text, parsed["intent"]) else None)
-    return {**parsed, "intent": {"name": said, "confidence": 1.0}} if said else parsed
+    grown_up = is_about_grown_ups(text)
+    danger = parsed.get(DANGER)
+    if danger and not (grown_up and danger.get("script") in _RUN_AWAY):
+        return parsed
+    heard = parsed["intent"]
+    said = grown_up or plain_intent(text) or news_intent(text) or plain_wish(text) or _going(text, heard) or _shift(text, heard)
+    calm = {DANGER: None} if danger else {}
+    return {**parsed, **calm, "intent": {"name": said, "confidence": 1.0}} if said else parsed
+
+
+def _going(text: str, heard: Parsed) -> str | None:
+    """A journey that is told; one for which the model has a place of its own (a promise, a reply to a question) stays there."""
+    said = going_intent(text)
+    return said if said != START or heard.get("name") in _MISHEARD else None
+
+
+def _shift(text: str, heard: Parsed) -> str | None:
+    return "set_shift" if left_work(text) or _is_shift(text, heard) else None
 
 
 def _is_shift(text: str, heard: Parsed) -> bool:

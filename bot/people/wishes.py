@@ -27,13 +27,19 @@ _NEXT_NIGHT = re.compile(rf"下(?:个)?(?:周|星期|礼拜|月)[^这今]{{0,4}}
 # 下周转夜班: for good, as far as is known; 下周开始上夜班 is said of a week that turns.
 _TURNS = re.compile(rf"(?:转|换成|换到|调到|调成|改上|改成|改做)(?:为|成|去|上|做)?{_NIGHT_WORD}|(?:\d|[一二三四五六日天])[号日]?(?:起|开始|以后)(?:就|要|都|又)?(?:是|上|做|返)?{_NIGHT_WORD}")
 _FROM = re.compile(rf"(?:那天)?(?:起|开始|以后|就|要|转|换|调|改|上|倒|做|是|进|{_NIGHT_WORD})")
+# 晚八点到早八点的班, 夜里干活白天睡觉.
+_WORKS = r"(?:班|上到|干到|做到|上班|干活|做工|做事|开机)"
+_AT = rf"{_NUMBER}(?:[点點:：时]钟?(?:半|[0-5]\d)?)?"
+_NIGHT_HOURS = re.compile(rf"(?=.*{_WORKS})(?:(?:晚上?|夜里|夜晚){_AT}|晚上?)(?:上|干|做|开始|上班)*到(?:第二天|次日|转天)?(?:明早|早上?|早晨|凌晨|天亮|清晨)|(?:夜里|晚上|半夜|通宵)(?:上班|干活|做工|做事|干).{{0,3}}(?:白天|早上|上午|白日)(?:才|在|要|就)?(?:睡|补觉|休息)")
+_DAY_HOURS = re.compile(rf"(?=.*{_WORKS})(?:早上?|早晨|上午){_AT}(?:上|干|做|开始|上班)*到(?:当天)?(?:下午|傍晚|晚上?){_AT}")
+_BY_TURNS = re.compile(rf"(?P<number>{_NUMBER}|半)个?(?P<unit>天|周|星期|礼拜|月)(?:是|上|的)?(?:白|夜|晚|早|日)班?(?:然后|再|换)?(?:{_NUMBER}|半)个?(?P=unit)(?:是|上|的)?(?:白|夜|晚|早|日)班?")
 _COUNTS = set("一二两三四半每隔几个")
 _EVERY = re.compile(rf"(?:每|隔|一)?(?P<number>{_NUMBER}|半)?个?(?P<unit>(?<!下)(?<!这)周|(?<!下)星期|礼拜|(?<![后明今])天|月)(?:一?(?:换|倒|轮|转)|换一次|倒一次|轮一次)")
 _UNITS = {"周": 7, "星期": 7, "礼拜": 7, "天": 1, "月": 30}
 
 _PART = r"(?P<part>早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|早晨|夜晚|今晚|晚)?"
 _CLOCK = rf"{_PART}(?P<hour>{_NUMBER})(?:[点點]钟?|[:：时])(?P<half>半|[0-5]\d)?"
-_AFTER = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以后|之后|过后|后|过了|往后|起|再)(?!.{{0,4}}(?:别|不|莫|唔|勿))")
+_AFTER = re.compile(rf"{_CLOCK}(?:钟|分)?(?:下班|收工|放工|下工)?(?:以后|之后|过后|后|过了|往后|起|再)(?!.{{0,4}}(?:别|不|莫|唔|勿))")
 _NOT_AFTER = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以后|之后|过后|后|过了|往后)?(?:就|都|再)?(?:别|不要|不|莫|唔好|勿|甭)|{_CLOCK.replace('part', 'part2').replace('hour', 'hour2').replace('half', 'half2')}(?:钟|分)?(?:以前|之前|前)(?!.{{0,4}}(?:别|不|莫|唔|勿))")
 _NOT_BEFORE = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以前|之前|前)(?:就|都)?(?:别|不要|不|莫|唔好|勿|甭)")
 _NO = r"(?:别|不要|不用|莫|唔好|勿|甭|少|不许|不想|停)"
@@ -62,6 +68,7 @@ _KIND_WORDS = {
 
 
 _CLAUSES = re.compile(r"[，。,；;！!？?\s]+|(?=但是?|不过|可是|只要|只发|只留|只收|别的|其[他它余]|剩下)")
+_THE_REST = re.compile(r"(?:别的|其[他它余]|剩下|另外)")
 _ONLY_KIND = re.compile(r"只(?:要|发|留|收|想要|想收|看)|光(?:要|发|留)")
 _ALL_BUT = re.compile(r"除(?:了|开)?(?P<kept>[^，,]{1,10}?)(?:以外|之外|外)?[，, ]*(?:别的|其[他它余]|剩下)")
 _KIND_OFF = re.compile(r"别|不(?!过|错)|莫|甭|停|取消|关|退|少|免|烦|吵|够了|算了")
@@ -97,9 +104,9 @@ def _kind_of_shift(text: str, today: date) -> Shift | None:
     if _ROTATES.search(said) or (night and day) or _NEXT_NIGHT.search(said) or (_EVERY.search(said) and (night or day)):
         rotation = _rotation(said, today)
         return replace(rotation, since=begins) if begins else rotation
-    if night:
+    if night or _NIGHT_HOURS.search(said):
         return Shift(NIGHT, begins)
-    return Shift(DAY) if day else None
+    return Shift(DAY) if day or _DAY_HOURS.search(said) else None
 
 
 def says_which_block(text: str) -> bool:
@@ -156,10 +163,29 @@ def read_split_kinds(text: str, stopping: bool) -> tuple[tuple[str, ...], tuple[
         if kinds and _ONLY_KIND.search(clause) and not _KIND_OFF.search(clause):
             unwanted |= dict.fromkeys(kind for kind in KINDS if kind not in kinds)
             wanted |= dict.fromkeys(kinds)
+        elif _THE_REST.match(clause) and _KIND_OFF.search(clause) and wanted:
+            # 每周那条留着，别的不要
+            unwanted |= dict.fromkeys(kind for kind in KINDS if kind not in wanted)
         elif kinds:
             off = bool(_KIND_OFF.search(clause)) or (stopping and not _KIND_ON.search(clause))
             (unwanted if off else wanted).update(dict.fromkeys(kinds))
     return tuple(wanted), tuple(kind for kind in KINDS if kind in unwanted and kind not in wanted)
+
+
+_FEWER = re.compile(r"(?:太多了?|有点多|发太多了?|消息太多了?|信息太多了?|吵|烦)*(?:你|您)?(?:能不能|可以)?(?:给我)?(?:少(?:发|推)(?:点|些|一点|一些|几条)?|别(?:发|推)(?:这么|那么)(?:多|勤)|(?:每个?|一个?)(?:周|星期|礼拜)(?:发|来|有)?(?:我)?一?[条次](?:就|也就)(?:行|够|好|可以))(?:吧|了|啊|嘛)*")
+_WHAT_COMES = re.compile(r"(?:你|您|以后|今后|还|都|平时|往后)*(?:会|要|都|能)*给我(?:发|推|提醒)(?:些|点)?(?:啥|什么|哪些|哪几)(?:提醒|消息|东西|内容)?(?:啊|呀|呢)*")
+_COURSE_RESTS = re.compile(r"(?:学习的?|学的|爸妈|你们?的?|那个|这个|那门|这门|的)*(?:课|课程)(?:我|先|暂时|就|也|得|要)*(?:停(?:一?停|一下|一阵|几天)?|歇(?:一?歇|一下|一阵|几天)?|缓(?:一?缓|一下|一阵|几天)?|放(?:一?放|一下))(?:吧|了|再说)*")
+_LET_SLEEP = re.compile(r"(?:别|不要|莫|勿|不用).{0,5}(?:吵|发|打扰|叫|推|提醒)")
+
+
+def plain_wish(text: str) -> str | None:
+    """The intent of a wish that is said so plainly that nothing has to be guessed; None: not said that plainly."""
+    said = squash(text)
+    for intent, pattern in (("stop_kind", _FEWER), ("show_notifications", _WHAT_COMES), ("pause_course", _COURSE_RESTS)):
+        if pattern.fullmatch(said):
+            return intent
+    sleeps = _NIGHT_HOURS.search(said) and _LET_SLEEP.search(said) and not speaks_of_a_child(text)
+    return "set_shift" if sleeps else None
 
 
 def _rotation(said: str, today: date) -> Shift:
@@ -196,11 +222,11 @@ def _began(period: int, today: date) -> date:
 
 
 def _period(said: str) -> int:
-    match = _EVERY.search(said)
+    match = _EVERY.search(said) or _BY_TURNS.search(said)
     if match is None:
         return 30 if re.search(r"(?:这|本)个?月.*下个?月", said) else 7
     if match["number"] == "半":
-        return 15
+        return 15 if match["unit"] == "月" else 7
     number = int(read_numeral(match["number"]) or 1) if match["number"] else 1
     return max(1, min(60, number * _UNITS[match["unit"]]))
 

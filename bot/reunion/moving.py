@@ -14,6 +14,7 @@ AROUND_THE_PLAN = timedelta(days=15)
 _NO_MONTH = re.compile(rf"{NUMBER}(?:号|日|號)|月(?:初|上旬|中旬|下旬|底|末|中)")
 _AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<about>把)?(?P<unit>周|星期|礼拜|月|天|日)"
 _LATER = re.compile(rf"(?:往后|向后|朝后|再|要|得|多)?(?:顺延|后延|延期|延后|延|拖延|拖|缓|往后顺|押后|后拖|多等|推|晚)(?:了|个|上|到|一下)*{_AMOUNT}")
+_SOME = re.compile(r"(?:推|迟|延|缓|拖|晚|早|提前|往[前后]).{0,2}几个?(?:周|星期|礼拜|月|天|日)")
 _LONGEST = 90
 _ABOUT_WHEN = re.compile(r"月|周|星期|礼拜|年前|年后|过完年|过了年|年底|年尾|年末|开春|寒假|暑假|放暑")
 # Whether a day is vague does not hang on when it is asked.
@@ -23,16 +24,19 @@ _STAYS = re.compile(rf"(?P<way>多|少)(?:请了?|待|呆|住|玩|陪|留)(?:了
 
 
 def moved_by(text: str) -> int | None:
-    """By how many days: 推迟一周 → 7, 提前两天 → -2, 顺延三天 → 3; None when nothing of the kind is said."""
+    """By how many days: 推迟一周 → 7, 提前两天 → -2, 顺延三天 → 3; None when nothing of the kind is said, or not how many: 晚几天."""
+    said = flat(text)
+    if _SOME.search(said):
+        return None
     known = read_move(text)
     if known is not None:
         return known
-    match = _LATER.search(flat(text))
+    match = _LATER.search(said)
     if match is None:
         return None
     amount = match["n"] or "一"
     spoken = read_range(amount)
-    number = spoken[1] if spoken else 0.5 if amount == "半" else 2.0 if amount == "几" else read_numeral(amount)
+    number = spoken[1] if spoken else 0.5 if amount == "半" else read_numeral(amount)
     days = round((number or 0) * UNITS[match["unit"]])
     return days if 1 <= days <= _LONGEST else None
 

@@ -7,7 +7,15 @@ from datetime import date, time
 import pytest
 
 from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
-from bot.people.wishes import HoursWished, read_hours, read_kinds, read_shift, read_split_kinds, says_which_block
+from bot.people.wishes import (
+    HoursWished,
+    plain_wish,
+    read_hours,
+    read_kinds,
+    read_shift,
+    read_split_kinds,
+    says_which_block,
+)
 
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
@@ -35,8 +43,16 @@ SHIFTS = [
     ("从明天开始夜班", Shift(NIGHT, date(2026, 11, 26))),
     ("大小班轮，半个月一换", Shift(ROTATING, date(2026, 11, 16), 15, True)),
     ("今儿晚班，明天就白班了", Shift(NIGHT, until=WEDNESDAY)),
+    ("晚八点到早八点的班", Shift(NIGHT)),
+    ("晚上七点干到早上七点", Shift(NIGHT)),
+    ("我夜里干活白天睡觉，别白天吵我", Shift(NIGHT)),
+    ("早上八点上到晚上八点", Shift(DAY)),
+    ("半个月夜班半个月白班", Shift(ROTATING, date(2026, 11, 16), 15, True)),
+    ("15天一换，现在白班", Shift(ROTATING, date(2026, 11, 16), 15, False)),
     ("孩子今天不吃饭", None),
     ("晚上别发", None),
+    ("晚上八点到九点打电话", None),
+    ("早上六点到晚上六点喂几次奶", None),
 ]
 # Seen from the Wednesday: the last day of it.
 ENDS = [
@@ -152,3 +168,21 @@ def test_it_understands_kinds(words: str, meant: tuple[str, ...]) -> None:
 
 def test_it_knows_when_the_present_block_was_not_said() -> None:
     assert not says_which_block("我是两班倒") and says_which_block("两班倒 这周夜班") and says_which_block("下周夜班")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("太多了，少发点", "stop_kind"), ("一个星期一条就行了", "stop_kind"), ("信息太多了，别发这么勤", "stop_kind"),
+        ("你还会给我发啥提醒", "show_notifications"), ("学习的那个课先停停", "pause_course"), ("课先歇一阵", "pause_course"),
+        ("我夜里干活白天睡觉，别白天吵我", "set_shift"),
+        ("给孩子少发点红包", None), ("孩子的课停了", None), ("每周一次电话就够了", None), ("上夜班白天孩子别吵我怎么办", None), ("给我发红包", None),
+    ],
+)  # fmt: skip
+def test_a_wish_that_is_said_plainly(words: str, intent: str | None) -> None:
+    assert plain_wish(words) == intent
+
+
+def test_one_kind_is_kept_and_the_rest_not() -> None:
+    wanted, unwanted = read_split_kinds("每周那条留着，别的不要", stopping=True)
+    assert wanted == ("weekly",) and "holiday" in unwanted and "weekly" not in unwanted

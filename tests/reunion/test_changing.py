@@ -49,7 +49,7 @@ async def test_what_is_over_is_not_shown(scene: ReunionScene) -> None:
 @pytest.mark.parametrize(
     ("words", "day"),
     [("推迟一周", date(2027, 2, 11)), ("提前两天", date(2027, 2, 2)), ("改到2月10号", date(2027, 2, 10)), ("改成正月初三", date(2027, 2, 8)),
-     ("顺延一周", date(2027, 2, 11)), ("车票只有10号的了 改10号", date(2027, 2, 10))],
+     ("顺延一周", date(2027, 2, 11)), ("我记错了，是腊月二十七", date(2027, 2, 3)), ("不是二十八，是二十九", date(2027, 2, 5)), ("车票只有10号的了 改10号", date(2027, 2, 10))],
 )
 async def test_a_plan_moves_at_a_word(scene: ReunionScene, words: str, day: date) -> None:
     scene.has_plan()
@@ -58,6 +58,28 @@ async def test_a_plan_moves_at_a_word(scene: ReunionScene, words: str, day: date
 
     assert plan is not None and plan.start == day and plan.days == 5
     assert f"改好了：{day.month}月{day.day}号" in text and scene.followed == ["action_listen"]
+
+
+@pytest.mark.parametrize("words", ["晚几天", "可能要晚点才能回"])
+async def test_how_many_days_some_are_is_asked(scene: ReunionScene, words: str) -> None:
+    scene.has_plan()
+    await scene.run(ActionChangePlan(), words, "change_plan")
+    plan = scene.plan()
+
+    assert plan is not None and plan.start == date(2027, 2, 4) and not scene.said and not scene.followed, "the form asks"
+
+
+async def test_another_day_of_a_journey_that_is_planned_is_asked_about(scene: ReunionScene) -> None:
+    scene.has_plan()
+
+    assert "2月4号改成2月2号？" in await scene.run(ActionStartReunion(), "我腊月二十六回去", "start_reunion")
+    assert "您有一个团聚计划" in await scene.run(ActionStartReunion(), "我腊月二十八回去", "start_reunion")
+
+
+async def test_a_ticket_for_the_day_of_the_plan_changes_nothing(scene: ReunionScene) -> None:
+    scene.has_plan()
+
+    assert "日子不变：2月4号" in await scene.run(ActionChangePlan(), "车票只抢到二十八的了", "change_plan")
 
 
 async def test_a_word_in_another_form_leads_back_to_it(scene: ReunionScene) -> None:

@@ -8,8 +8,20 @@ import pytest
 
 from bot.assistant.plain_words import with_plain_intent
 from bot.nlu_keys import DANGER
+from bot.reunion.going import STAY, going_intent
 from bot.reunion.news import news_intent
-from bot.reunion.plain import CANCEL, CHANGE, RESTORE, STOP, is_child_staying, is_unsure_move, only_ticket, plain_intent
+from bot.reunion.plain import (
+    CANCEL,
+    CHANGE,
+    RESTORE,
+    START,
+    STOP,
+    corrected_day,
+    is_child_staying,
+    is_unsure_move,
+    only_ticket,
+    plain_intent,
+)
 
 PLAIN = [
     ("把团聚那个删掉", CANCEL), ("回家的安排全删了", CANCEL), ("见面那个安排撤了吧", CANCEL), ("删掉团聚那个计划", CANCEL),
@@ -18,6 +30,8 @@ PLAIN = [
     ("刚才取消错了，计划还要", RESTORE), ("点错了，计划还留着", RESTORE),
     ("厂里不放人得晚一个礼拜", CHANGE), ("主管说要赶一批货，恐怕得推后十天", CHANGE), ("那就晚一天走", CHANGE), ("孩子考试 推后三天", CHANGE),
     ("老板松口了，能早回两天", CHANGE), ("没买到票 得晚两天", CHANGE), ("车票只抢到二十八的了", CHANGE),
+    ("晚几天", CHANGE), ("可能要晚点才能回", CHANGE), ("老板让我早走三天", CHANGE), ("少待两天，初三就得走", CHANGE), ("能多住三天", CHANGE),
+    ("我记错了，是腊月二十七", CHANGE), ("不是二十八，是二十九", CHANGE), ("我买到二十六的票了", CHANGE), ("取消了吧，车票没抢到", CANCEL),
     ("每周一课不用发了", STOP), ("周四那个停了", STOP), ("星期四晚上那条不想收了", STOP), ("周末那个小课堂停掉", STOP),
     ("打完电话别老问我聊得咋样", STOP),
 ]  # fmt: skip
@@ -25,6 +39,7 @@ NOT_PLAIN = [
     "把我的资料删掉", "全部删掉", "不要取消计划", "别删计划", "团聚提醒取消", "回家算了", "孩子不想来", "孩子不来上学了", "奶奶不来了", "他晚一个月",
     "孩子说话晚一个月", "孩子晚两天开学", "老板说晚两天发工资", "每周一课", "每周一课吧", "周四停电", "周末不用上班了", "孩子每周一不想去学校",
     "孩子周末的课不要了", "一个星期了", "晚上别发", "火车票怎么买", "取消订单怎么退", "我点错菜了",
+    "同意删除", "不是三岁，是四岁", "不是5月，是6月", "孩子晚点睡", "晚点再说", "多待一会儿", "票买好了",
 ]  # fmt: skip
 
 
@@ -40,6 +55,55 @@ def test_it_leaves_other_words_to_the_model(words: str) -> None:
 
 def test_it_tells_the_child_that_stays_from_the_parent() -> None:
     assert is_child_staying("娃不来了") and not is_child_staying("取消团聚计划")
+
+
+GOING = [
+    ("下个月中旬我回老家一趟", START), ("元旦厂里放三天，我想回趟家", START), ("寒假娃过来跟我住", START), ("今年打算带娃来我这边过年", START),
+    ("下礼拜六我请了假回去看娃", START), ("今年除夕前一天到家，初六返厂", START), ("国庆想把闺女接过来住几天", START),
+    ("不回去了，过年厂里三倍工资", STAY), ("厂里赶货，年前走不了了", STAY), ("今年又走不开了", STAY),
+    ("算了还是要回", RESTORE), ("老板松口了，又可以回了", RESTORE), ("我又能回去了", RESTORE),
+    # Questions, worries, what is over, and what is told of the child alone.
+    ("过年回去怎么跟孩子说", None), ("今年不回去了，怎么跟孩子说", None), ("过年我回去孩子躲着我", None), ("昨天刚从老家回来", None), ("娃今天回去了", None),
+    ("孩子腊月二十六考试", None), ("下周五开家长会", None), ("国庆我回不回", None), ("孩子放学不回家", None), ("还是回家好", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "intent"), GOING)
+def test_it_hears_whether_somebody_goes(words: str, intent: str | None) -> None:
+    assert going_intent(words) == intent
+
+
+@pytest.mark.parametrize(("heard", "intent"), [("nlu_fallback", START), ("lesson", START), ("tell_child_came", START), ("answer_promise", "answer_promise")])
+def test_a_journey_is_set_over_what_it_is_mistaken_for_alone(heard: str, intent: str) -> None:
+    parsed = {"text": "寒假娃过来跟我住", "intent": {"name": heard, "confidence": 0.5}}
+    assert with_plain_intent(parsed)["intent"]["name"] == intent
+
+
+def test_the_day_that_was_meant() -> None:
+    assert corrected_day("我记错了，是腊月二十七") == "腊月二十七" and corrected_day("不是二十八，是二十九") == "二十九"
+
+
+@pytest.mark.parametrize(
+    ("words", "script", "intent"),
+    [
+        ("他爷爷走了", "runaway", "tell_death"), ("孩子外婆昨天走了", "runaway", "tell_death"), ("娃他妈跟人跑了", "runaway", "tell_divorce"),
+        ("孩子跟人跑了", "runaway", None), ("爷爷走丢了", "missing-child", None), ("他爷爷走了", "parent-suicidal", None),
+    ],
+)  # fmt: skip
+def test_who_is_old_has_died_and_has_not_run_away(words: str, script: str, intent: str | None) -> None:
+    parsed = {"text": words, "intent": {"name": "lesson", "confidence": 0.5}, DANGER: {"script": script, "by": "classifier"}}
+    read = with_plain_intent(parsed)
+    assert (read["intent"]["name"], bool(read[DANGER])) == (intent or "lesson", intent is None)
+
+
+@pytest.mark.parametrize("words", ["不在厂里干了", "我辞工了", "上个月从厂里出来了", "我被厂里裁了"])
+def test_who_left_the_factory_has_no_shift_there(words: str) -> None:
+    assert with_plain_intent({"text": words, "intent": {"name": "lesson", "confidence": 0.9}})["intent"]["name"] == "set_shift"
+
+
+@pytest.mark.parametrize("words", ["厂里出事了", "不想在厂里干了", "要不要辞工", "辞工了怎么跟孩子说"])
+def test_who_asks_about_leaving_it_is_answered(words: str) -> None:
+    assert with_plain_intent({"text": words, "intent": {"name": "lesson", "confidence": 0.9}})["intent"]["name"] == "lesson"
 
 
 @pytest.mark.parametrize("words", ["厂里不放人得晚一个礼拜", "恐怕要晚两天", "老板松口了，能早回两天", "车票只抢到28号的了"])

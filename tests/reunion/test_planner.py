@@ -48,6 +48,13 @@ async def test_a_day_in_the_first_message_is_not_asked_for(scene: ReunionScene) 
     assert "2月4号" in text and "reunion_when" not in await asked(scene)
 
 
+async def test_what_is_told_with_the_day_is_not_asked_for(scene: ReunionScene) -> None:
+    await scene.run(ActionStartReunion(), "我腊月二十六回去，初八走", "start_reunion")
+
+    assert "2月2号（周二，腊月廿六），您回家，一起12天" in scene.said[0]["text"]
+    assert (scene.slots["reunion_who"], scene.slots["reunion_days"]) == (GO_HOME, "12")
+
+
 async def test_not_decided_ends_kindly(scene: ReunionScene) -> None:
     await scene.run(ActionStartReunion(), "团聚计划", "start_reunion")
     await answer(scene, "reunion_when", "还没定呢")

@@ -28,7 +28,7 @@ from actions.privacy import ActionResumeReminders, ActionStopReminders
 from bot import services
 from bot.course import progress
 from bot.people import parents, preferences
-from bot.people.preferences import NIGHT, ROTATING, Preferences
+from bot.people.preferences import DAY, NIGHT, ROTATING, Preferences, Shift
 from tests.reunion.conftest import NOW, ReunionScene
 
 
@@ -255,3 +255,31 @@ async def test_a_question_about_a_death_gets_comfort_and_the_lesson(scene: Reuni
     text = await scene.run(ActionTellDeath(), "我妈去世了 怎么跟孩子说", "tell_death")
 
     assert text.startswith("听到这个，我很难过") and "家里出了不好的事，怎么告诉孩子" in text
+
+
+async def test_one_kind_after_stopping_all_is_no_more_than_that(scene: ReunionScene) -> None:
+    await scene.run(ActionStopReminders(), "停止提醒", "stop_reminders")
+    text = await scene.run(ActionResumeKind(), "重新给我发每周那个", "resume_kind")
+
+    assert "还是不发" in str(text) and not stopped_all(scene)
+    assert "weekly" not in wishes(scene).stopped_kinds and "holiday" in wishes(scene).stopped_kinds
+
+
+async def test_who_left_the_factory_works_no_nights_there(scene: ReunionScene) -> None:
+    await scene.run(ActionSetShift(), "我上夜班", "set_shift")
+    text = await scene.run(ActionSetShift(), "不在厂里干了", "set_shift")
+
+    assert "厂里的班就不算了" in str(text) and wishes(scene).shift == Shift(DAY)
+
+
+async def test_an_afternoon_shift_is_called_by_its_name(scene: ReunionScene) -> None:
+    assert "您上中班" in str(await scene.run(ActionSetShift(), "中班，下午四点到半夜", "set_shift"))
+
+
+async def test_how_long_a_block_is_stays_when_the_present_one_is_told(scene: ReunionScene) -> None:
+    await scene.run(ActionSetShift(), "半个月夜班半个月白班", "set_shift")
+    tapped = scene.said[0]["buttons"][0]["payload"]
+    await scene.run(ActionSetShift(), tapped, "set_shift")
+
+    shift = wishes(scene).shift
+    assert shift is not None and (shift.period, shift.starts_with_night) == (15, False)

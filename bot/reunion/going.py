@@ -1,0 +1,51 @@
+"""Whether somebody goes, told without a word about a plan: 元旦我回老家一趟, 寒假娃过来跟我住, 今年不回去了, 算了还是要回."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.reunion.plain import CHILD, NOT_NOW, RESTORE, SAID_SO, START, is_made_of, words_of
+from bot.text.dates import NUMBER, flat, read_day
+
+STAY = "report_wont"
+_LONGEST = 30
+_ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|能不能|该不该|好不好|是不是|会不会|吗|什么|多少|哪(?!天)|几(?!天)|要是|如果|万一|[?？]")
+_CLAUSES = re.compile(r"[，。,；;！!\s]+")
+_GOES = re.compile(r"回(?:趟|一趟)?(?:老?家|去|乡)|回[来去]?(?:看|陪|接)|到家|动身|探亲|回家")
+_COMES = re.compile(rf"(?:{'|'.join(CHILD)})们?.{{0,6}}(?:过来|上来|出来|来)|(?:接|带)(?:着|上)?(?:我)?(?:{'|'.join(CHILD)})们?.{{0,3}}来")
+# What else is said of a journey: with whom, on leave, for how long, until when.
+_BESIDES = words_of(
+    "打算 准备 想 计划 决定 定了 商量 商量了 商量好了 我跟 跟 和 同 与 请 请了 请好 请到 请了假 请假 批了假 放假 放 一趟 趟 回趟 看 看看 看娃 看孩子 陪 陪陪 接 带 着 上 下 住 住几天 玩 玩几天 几天 过来 上来 出来",
+    "我这 我这儿 我这边 我那 城里 厂里 返厂 返工 上班 回厂 走 初 号 日 下午 上午 早上 晚上 中旬 上旬 下旬 底 前一天 后一天 两口子 一起 一家 先 大概 记 记个 不知道 哪天 能 左右 吧 过 在 从 开始 坐车 坐火车 过年 家 把 过来住 住上",
+)
+_ANY_DAY = date(2026, 11, 23)
+_NOT_GOING = re.compile(
+    r"(?:今年|过年|春节|国庆|五一|中秋|元旦|暑假|寒假|放假|这次|这回|年前|节前|我|我们|咱|可能|怕是|估计|看来|又|也|就|都|是|真的|暂时|算了|唉)*"
+    r"(?:不回(?:家|去|老家)?了|回不(?:去|成|了)(?:家)?了?|不能回(?:去|家)?了|走不(?:了|成|开)了?|没法回(?:去|家)?了?)(?:啊|哦|啦|吧)*"
+)
+_ABLE_AGAIN = re.compile(
+    r"(?:算了|唉|想了想|想想|现在|老板|厂里|领导|组长|主管|松口了?|又?放人了?|又?批假了?|准假了?|同意了?|我们?|咱|今年|过年|那|就)*"
+    r"(?:又|还是)(?:说)?(?:能|可以|要|得|想|决定|打算|准备)回(?:去|家|老家|来)?(?:过年)?(?:了|吧|的|啦)*"
+)
+
+
+def going_intent(text: str) -> str | None:
+    """`START`, `STAY` or `RESTORE`; None: not told that plainly, or asked about."""
+    said = flat(text)
+    if not 4 <= len(said) <= _LONGEST or _ASKS.search(said):
+        return None
+    if _ABLE_AGAIN.fullmatch(said):
+        return RESTORE
+    if any(_NOT_GOING.fullmatch(clause) for clause in _CLAUSES.split(text)) and not _COMES.search(said):
+        return STAY
+    return START if _travels(said) else None
+
+
+def _travels(said: str) -> bool:
+    """A day and a journey, and nothing besides that could be the matter."""
+    day = read_day(said, _ANY_DAY)
+    if day is None or NOT_NOW.search(said) or not (_GOES.search(said) or _COMES.search(said)):
+        return False
+    rest = re.sub(rf"(?:放|待|住|玩|呆){NUMBER}天|{NUMBER}(?:号|日)|初{NUMBER}", "", said.replace(day.words, "", 1))
+    return is_made_of(rest, SAID_SO | _BESIDES)
