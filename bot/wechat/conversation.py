@@ -7,16 +7,20 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
+from bot.text.plain import squash
 from bot.wechat.choices import chosen
 from bot.wechat.delivery import Timing
 from bot.wechat.mapping import Meaning
 from bot.wechat.messages import Choice, Handler, RasaMessage, Turn
+from bot.wechat.waiting import Kept
 
 log = structlog.get_logger(__name__)
 
 # It did not reach whoever might know whether this is urgent, so the numbers stand here.
 SORRY = "我这边出了点小问题，这句没答上，麻烦您过几分钟再发一次。要是正有危险，别等我：急救打120，报警打110。"
 ATTEMPTS = 2
+# What is typed where any word will do.
+_ANY_WORD = {*"123456789一好嗯恩哦噢啊哈在是行要有看来回", "好的", "继续", "ok", ""}
 
 
 def sorry() -> list[RasaMessage]:
@@ -49,6 +53,11 @@ def turn_of(key: str, parent_key: str, means: Meaning, choices: Sequence[Choice]
     if choice:
         return Turn(key, parent_key, choice.payload, {**means.metadata, "kind": "choice"})
     return Turn(key, parent_key, means.text, dict(means.metadata))
+
+
+def asks_for_the_rest(turn: Turn, kept: Sequence[Kept]) -> bool:
+    """Whether the message is the “any word” for which an answer waits, and says nothing of its own."""
+    return bool(kept) and turn.metadata.get("kind") in ("text", "voice") and squash(turn.text) in _ANY_WORD
 
 
 class Typing:

@@ -13,6 +13,7 @@ from bot.reminders import contact
 from bot.wechat import addresses, allowance, choices, inbox, sql, tables, waiting
 from bot.wechat.incoming import Incoming, Unsubscribe
 from bot.wechat.messages import Choice, Outgoing
+from bot.wechat.rendering import as_text, choice_line
 
 # Most parents have neither: one look instead of two.
 _HAS = sql.Prepared(
@@ -91,7 +92,9 @@ def settle(
     if not inbox.finish(session, message.dedup_key(parent_key), now):
         return
     if buttons or had_buttons:
-        choices.replace(session, parent_key, buttons, now)
+        # A line that waits was not seen: to “reply anything” a 1 does not mean it.
+        unseen = "\n".join(as_text(message).text for message in left)
+        choices.replace(session, parent_key, [each for each in buttons if choice_line(each) not in unseen], now)
     if left:
         waiting.keep(session, parent_key, question, left, buttons, now)
 

@@ -90,7 +90,7 @@ def link(title: str, url: str) -> str:
 
 def _block(message: RasaMessage, first: int) -> tuple[str, list[Choice]]:
     choices = _choices(message, first)
-    lines = [_choice_line(choice) for choice in choices]
+    lines = [choice_line(choice) for choice in choices]
     files = [link("查看图片", message["image"])] if message.get("image") else []
     files += [link("打开附件", message["attachment"])] if message.get("attachment") else []
     return "\n".join([*filter(None, [linked(message.get("text") or "").strip()]), *files, *lines]), choices
@@ -104,7 +104,8 @@ def _choices(message: RasaMessage, first: int) -> list[Choice]:
     ]
 
 
-def _choice_line(choice: Choice) -> str:
+def choice_line(choice: Choice) -> str:
+    """A choice as its line in the message, to tap."""
     # WeChat sends msgmenucontent back as it stands here, so it is not URL-encoded.
     href = f"weixin://bizmsgmenu?msgmenucontent={choice.title}&msgmenuid={choice.number}"
     return f'<a href="{href}">{choice.number}. {choice.title}</a>'

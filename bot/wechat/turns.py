@@ -16,7 +16,7 @@ from bot.faults import place
 from bot.reminders.contact import Waiting, waiting_for
 from bot.wechat import inbox, receipt
 from bot.wechat.addresses import ParentKeys, openid_for
-from bot.wechat.conversation import Typing, ask, is_sorry, sorry, turn_of
+from bot.wechat.conversation import Typing, ask, asks_for_the_rest, is_sorry, sorry, turn_of
 from bot.wechat.delivery import THINKING, Deliveries, Timing
 from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
@@ -204,7 +204,8 @@ class Turns:
             await ask(self._handler, running.turn(got), self._timing)
             await self._settle(running, got, Answer(()), ())
             return
-        messages = await self._think(running, got)
+        turn = running.turn(got)
+        messages = [] if asks_for_the_rest(turn, got.kept) else await self._think(running, turn)
         told = await self._waited(running, got, messages)
         said = [*messages, *(RasaMessage(text=each.text) for each in told)]
         # Nothing stands before what to do in danger, and nothing beside it.
@@ -217,14 +218,14 @@ class Turns:
     async def _begin(self, running: _Running) -> Receipt:
         return await self._reception.begin(running.message, running.parent_key, left=running.gate is not None)
 
-    async def _think(self, running: _Running, got: Receipt) -> list[RasaMessage]:
+    async def _think(self, running: _Running, turn: Turn) -> list[RasaMessage]:
         if running.attempts >= MAX_ATTEMPTS:
             log.error("wechat.turn_given_up", parent=running.parent_key, attempts=running.attempts)
             return sorry()
         sender, openid = self._sender, running.message.sender
         show = (lambda on: sender.typing(openid, on)) if sender and openid else None
         with Typing(self._timing.typing, show, self._signs):
-            return await ask(self._handler, running.turn(got), self._timing)
+            return await ask(self._handler, turn, self._timing)
 
     async def _waited(self, running: _Running, got: Receipt, messages: list[RasaMessage]) -> tuple[Waiting, ...]:
         """Reminders that waited for this contact. They come after an answer, and not beside everything."""

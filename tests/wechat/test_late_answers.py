@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
 from bot.wechat.delivery import THINKING, Timing
 
@@ -75,8 +77,31 @@ async def test_a_passive_account_asks_for_any_word_and_gives_the_answer_then(tmp
     async with callback(settings, timing=FAST, agent=agent) as call:
         assert await deliver_thrice(call, ALICE, "慢的问题") == ["", "", THINKING.text]
         await call.settled()
-        assert await call.say(ALICE, "1") == "您上次问的「慢的问题」：\n收到：慢的问题\n\n收到：1"
+        # Any word: it says nothing of its own.
+        assert await call.say(ALICE, "1") == "您上次问的「慢的问题」：\n收到：慢的问题"
         assert await call.say(ALICE, "2") == "收到：2"
+
+
+async def test_a_number_means_no_line_that_nobody_has_seen(tmp_path: Path) -> None:
+    def answer(message: UserMessage) -> Any:
+        lines = [{"title": title, "payload": f"/{title}"} for title in ("甲", "乙")]
+        return {"text": "很长的一句话。" * 120, "buttons": lines} if message.text == "问" else echo(message)
+
+    async with callback(make_settings(tmp_path, WECHAT_VERIFIED="false"), answer) as call:
+        assert "回复任意一个字" in await call.say(ALICE, "问")
+        await call.settled()
+        rest = await call.say(ALICE, "1")
+        await call.settled()
+        assert rest.startswith("您上次问的「问」：\n很长的一句话。") and ">2. 乙</a>" in rest and "收到" not in rest
+        assert await call.say(ALICE, "2") == "收到：/乙"
+
+
+async def test_a_question_beside_what_waited_is_answered_too(tmp_path: Path) -> None:
+    agent = FakeAgent(lambda message: "很长的一句话。" * 120 if message.text == "问" else echo(message))
+    async with callback(make_settings(tmp_path, WECHAT_VERIFIED="false"), agent=agent) as call:
+        await call.say(ALICE, "问")
+        await call.settled()
+        assert (await call.say(ALICE, "孩子咳嗽")).endswith("。\n\n收到：孩子咳嗽")
 
 
 async def test_it_gives_the_same_again_when_the_connection_was_gone(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ async def test_it_keeps_what_the_allowance_has_no_room_for(tmp_path: Path) -> No
             await call.settled()
             assert len(wechat.sent) == 4  # 5 in 48 h, the last is kept for what is urgent
             rest = await call.say(ALICE, "好")
-            assert rest.startswith("您上次问的「问」：\n很长的一句话。") and rest.endswith("收到：好")
+            assert rest.startswith("您上次问的「问」：\n很长的一句话。") and rest.endswith("很长的一句话。")
 
 
 async def test_it_keeps_nothing_of_a_parent_who_was_erased_meanwhile(tmp_path: Path) -> None:
