@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.clock import ManualClock, SystemClock
 from bot.db import Database
@@ -131,6 +132,14 @@ def test_the_client_renews_a_refused_token_once(database: Database, clock: Manua
 
     wechat = asyncio.run(_with_client(database, clock, tmp_path, story))
     assert wechat.sent == ["一", "二"] and wechat.forced == 2 and wechat.fetches == 5
+
+
+def test_an_answer_needs_no_place_to_keep_the_token(database: Database, clock: ManualClock, tmp_path: Path) -> None:
+    with database.session() as session:
+        session.execute(text("DROP TABLE wechat_token"))
+
+    wechat = asyncio.run(_with_client(database, clock, tmp_path, lambda client, _wechat: client.send_text(ALICE, "一")))
+    assert (wechat.sent, wechat.forced) == (["一"], 0)
 
 
 def test_the_client_speaks_as_wechat_wants(database: Database, clock: ManualClock, tmp_path: Path) -> None:
