@@ -30,7 +30,7 @@ FINE = re.compile(
 # After a town or district no word is needed for a village to be one.
 _VILLAGE = re.compile(r"(?![里上这那]|[^冲坳塘沟岭]{0,2}[的有])[\u4e00-\u9fff]{2,3}?[冲坳塘沟岭坎](?=[，,。 村组]|$)|[\u4e00-\u9fff]{1,6}?(?:[寨庄坪坝湾屯](?:[村乡镇]|社区)?|村|社区)(?![民里上口子长干委头])")
 _VILLAGE_END = re.compile("[村庄屯寨湾坝沟堡圩营岭塘坪冲垸店集铺桥]$")
-_PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|州|县|区|旗|镇|乡|街道|村|社区|路|街|巷|大道)$")
+_PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|州|县|区|旗|镇|乡|街道|村委?|社区|路|街|巷|大道)$")
 _LARGER = re.compile(f"(?:{COARSE.pattern})$|(?<=[省市州住在到是家])[^\\W\\d省市州住在到是家的]{{1,3}}[县区市]$")
 # 自治州从|江县: LAC took the first of the county's name for a word.
 _CUT_COUNTY = re.compile("(?:自治州|[省市])(?P<cut>[\u4e00-\u9fff]{1,2}[县区])")
@@ -109,7 +109,7 @@ def find(heard: Heard) -> Iterator[Found]:
         # The pattern reaches back six characters, into the word in front.
         start += heard.text[max(0, start - 1) : start + 1] in ("老家", "住址", "我们", "你们", "他们", "咱们")
         if _fine(heard.text[start : match.end()], 2):
-            yield Found(_leftwards(heard, start), match.end(), Kind.ADDRESS)
+            yield Found(_leftwards(heard, start), _onwards(heard, match.end()), Kind.ADDRESS)
     for start, end in small_places(heard):
         yield Found(_leftwards(heard, start), end, Kind.ADDRESS)
     for match in DOOR_ALONE.finditer(heard.text):
@@ -117,7 +117,14 @@ def find(heard: Heard) -> Iterator[Found]:
     for read in heard.read:
         start = read.start + len(_NOT_YET.match(heard.text[read.start : read.end])[0])  # type: ignore[index]
         if read.sort == "PLACE" and read.belief > _READ and _is_read(heard.text[start : read.end]):
-            yield Found(_leftwards(heard, start), read.end, Kind.ADDRESS)
+            yield Found(_leftwards(heard, start), _onwards(heard, read.end), Kind.ADDRESS)
+
+
+def _onwards(heard: Heard, end: int) -> int:
+    """With the house and door that follow."""
+    while (door := DOOR.match(heard.text, end)) and not door.group().endswith("门"):
+        end = door.end()
+    return end
 
 
 def _is_read(text: str) -> bool:

@@ -88,7 +88,7 @@ def village(heard: Heard) -> Iterator[tuple[int, int]]:
             yield start, end
     for match in re.finditer("(?<![\u4e00-\u9fff])[大二三四五六][牛狗毛虎]子(?=$|[不哭说想又发今昨在跟家他她就也都上从考])", heard.text):
         yield match.span()
-    for match in re.finditer("[大二三四五][妮妞丫娃胖毛牛虎狗](?=[不哭说想又发今昨在跟家他她])", heard.text):
+    for match in re.finditer("[大二三四五][妮妞丫娃胖毛牛虎狗](?=[不哭说想又发今昨在跟和把被天也这家他她])", heard.text):
         if match.group()[1] not in "娃" and begins_clause(heard, match.start()):
             yield match.span()
 

@@ -47,6 +47,8 @@ _FAMILY = {
 }
 # 你叫我春花就行.
 _CALL_ME = re.compile("(?:叫|喊)我(?P<name>[\u4e00-\u9fff]{2,3}?)(?=就行|就好|就可以|吧|好了|$)")
+# 她喊我芳姐，不叫妈.
+_CALLS_ME = re.compile("(?:叫|喊)我(?P<name>(?![大小二三四五老表堂亲干阿])[\u4e00-\u9fff][姐哥嫂姨叔婶])(?=$|[，,。！! 、]|不|就)")
 # 娃姓岩: told of somebody, with nothing behind it, it is a surname, though a rare one.
 _ANY_SURNAME = re.compile(r"(?<=[我俺娃他她爸妈公婆师])姓[ :：]?(?![啥什哪谁名氏不了吗呢都也是好])[\u4e00-\u9fff](?=$|[，,。！!\n])")
 _LATIN = re.compile(
@@ -72,6 +74,8 @@ def named(heard: Heard) -> Iterator[tuple[int, int]]:
     for match in _CALL_ME.finditer(heard.text):
         if (is_full(match["name"]) or is_given(match["name"])) and match["name"] not in WORDS:
             yield match.span("name")
+    for match in _CALLS_ME.finditer(heard.text):
+        yield match.span("name")
     yield from _surnamed(heard)
 
 

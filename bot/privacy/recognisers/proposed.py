@@ -18,7 +18,7 @@ _STRIP_BEFORE = re.compile(
     f"^(?:我家|俺家|咱家|你家|他家|她家|我们家|家里|家|我|俺|咱|你|他|她|和|跟|与|叫|是|嗯|那|这|从|被|把|给|让|万一|隔壁|托|找|问|见|帮|替|约|喊|陪|带|送|接|请|对|说|听|看|像|比|等|怪|怕|就|还|只|连|想|夸|喜欢|抱|{cues.PEOPLE})+"
 )
 _STRIP_AFTER = re.compile(
-    "(?:[一二三四五六七八九十两几]+|照|[拉推抢骂踢咬追带让把]|接|拿|走|哭|病|老|欺负|老是|总|家的?|的|说|讲|来|也|都|又|就|在|妈妈?|爸爸?|他|她|你|我|人|发|不|没|和|跟|与|得|了|去|上|今|现|同学|老师|这|那|想|要|会|从|到|是|有|好|大|对|被|把|打)+$"
+    "(?:[一二三四五六七八九十两几]+|照|[拉推抢骂踢咬追带让把]|接|拿|走|哭|病|老|欺负|老是|总|家的?|的|说|讲|来|也|都|又|就|在|妈妈?|爸爸?|他|她|你|我|人|发|不|没|和|跟|与|得|了|去|上|今|现|同学|老师|这|那|想|要|会|从|到|是|有|好|大|对|比|被|把|打)+$"
 )
 # The nicknames have a recogniser of their own.
 _NICK = re.compile(r"[小阿老].{1,2}$|(.)\1$")
@@ -33,6 +33,8 @@ def proposed(heard: Heard, word: Word) -> Iterator[tuple[int, int]]:
     """What LAC takes for a person, if it is made like a name."""
     yield from _surname_left(heard, word)
     cores = [core for core in _cores(word) if not _is_no_name(heard, *core)]
+    # 浩宇|比姐姐听话.
+    cores = [(start, end) for start, end in cores if not (end - start == 3 and heard.text[end - 1] == "比" and runs_on(heard, end - 1))]
     if any(_NICK.match(heard.text[start:end]) for start, end in cores):
         return
     full = next((core for core in cores if is_full(heard.text[slice(*core)])), None)

@@ -70,7 +70,8 @@ def _begins_a_word(heard: Heard, start: int, end: int) -> bool:
     """小红|书, 汪汪|叫, 高兴|他爸回来了: what follows says that it is none."""
     longer = any(heard.text[start:until] in _LISTED for until in range(end + 1, min(end + 2, len(heard.text)) + 1))
     felt = heard.text[start:end] in FELT and heard.after(end, 1) in ("他", "她", "我")
-    return longer or felt or (heard.text[start:end] in DOUBLED_WORDS and heard.after(end, 1) in ("叫", "响", "声"))
+    grows = heard.text[start:end] in WORDS and heard.after(end, 1) in tuple("树花汁酒干叶皮籽核")
+    return longer or felt or grows or (heard.text[start:end] in DOUBLED_WORDS and heard.after(end, 1) in ("叫", "响", "声"))
 
 
 def _agreed(heard: Heard, start: int, end: int, belief: float) -> bool:

@@ -17,7 +17,7 @@ from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_star
 from bot.privacy.spans import Found, Kind
 
 KINDS = re.compile(
-    "实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
+    "职教中心|职业教育中心|特教中心|进修学校|中心完小|卫校|护校|艺校|体校|实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
     "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读洗听讲干])完小(?!的)|书院"
 )
 # A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
@@ -81,11 +81,19 @@ _ROUND_TOWN = re.compile("(?:上|个|这|那|我们|全|本|外)[县区镇乡州
 _VERB_END = re.compile("[上读念去在进到考转送的了]$")
 # What anyone's school is called: 闺女学校, 表妹初中.
 _LOOSE = re.compile("学校$|初中$|高中$|中专|大学|学院|职高|职中|技校")
+# Every town has one, and says so.
+_OF_EVERY_TOWN = re.compile("[镇乡村]中心(?:小学|幼儿园|学校|校)")
 _FAMOUS = re.compile("(?:清华|北京|复旦|浙江|中国|人民|老年|广播电视|开放)?大学$|^北大|^清华")
 
 
 def find(heard: Heard) -> Iterator[Found]:
     """Schools with a name, together with the class that follows; classes by themselves."""
+    for found in _every(heard):
+        if not _OF_EVERY_TOWN.fullmatch(heard.text, found.start, found.end):
+            yield found
+
+
+def _every(heard: Heard) -> Iterator[Found]:
     for pattern in (NUMBERED, SHORT_NUMBERED, KINDS):
         for match in pattern.finditer(heard.text):
             start = name_start(heard, match.start(), GENERAL)
@@ -127,6 +135,9 @@ def _is_word(heard: Heard, start: int, end: int) -> bool:
 
 def _with_town(heard: Heard, start: int) -> int:
     """市 in front of 实验中学 and 乐山市 in front of 特殊教育学校 say which."""
+    # 在待|补镇糯租小学: what LAC left of the town.
+    if start > 1 and heard.text[start - 2] in "在到" and re.match("[\u4e00-\u9fff]{1,3}[镇乡县]", heard.text[start:]) and heard.text[start - 1] not in "读上念了我他她这那":
+        start -= 1
     place = _TOWN.search(heard.text[:start])
     return place.start() if place and not _ROUND_TOWN.search(heard.text[:start]) else start
 
