@@ -32,6 +32,7 @@ from bot.people.wishes import (
     read_shift,
     read_split_kinds,
     speaks_of_a_child,
+    wants_fewer,
 )
 from bot.reunion.news import left_work
 from bot.text.plain import squash
@@ -102,7 +103,7 @@ class ActionStopKind(Action):
         return "action_stop_kind"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        kinds = _kinds(tracker)
+        kinds = () if wants_fewer(words(tracker)) else _kinds(tracker)
         if not kinds and _ALL.search(squash(words(tracker))):
             await stop_all(dispatcher, tracker.sender_id)
             return []

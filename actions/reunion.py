@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ from bot.reunion.answers import SKIPPED
 from bot.reunion.bare_days import read_bare_day, read_bare_number
 from bot.reunion.moving import moved_by
 from bot.reunion.plans import CHILD_COMES, ELSEWHERE, GO_HOME, Plan
-from bot.text.dates import flat
+from bot.text.dates import NUMBER, flat
 from bot.text.lunar_days import DaySaid
 from bot.text.plain import squash
 
@@ -43,6 +44,7 @@ _ON_PLANNING = "plan-with-the-child"
 _WHO_TRAVELS = {GO_HOME: "您回家", CHILD_COMES: "孩子来您这儿", ELSEWHERE: "在别处见"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
 _OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
+_HOW_LONG = re.compile(rf"(?:{NUMBER}|半|几)个?(?:天|晚|周|星期|礼拜)|走|返厂|返工|回厂|上班|[住待玩呆]到")
 _NOTED = "好，{day}，我记着了。"
 # Questions whose answers hold no day: one that is said there is about the meeting. 住到初六 or 初八去赶集 answer those that come after.
 _BEFORE_NUMBERS = {"reunion_who", "reunion_child"}
@@ -200,7 +202,7 @@ def _begun(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
         return emptied()
     # 腊月二十六我回去，初八走: what was told with the day is not asked again.
     rest = flat(words(tracker)).replace(found.words, "", 1)
-    who, days = answers.read_who(rest), answers.read_days(rest, found.start) if found.end is None else None
+    who, days = answers.read_who(rest), answers.read_days(rest, found.start) if found.end is None and _HOW_LONG.search(rest) else None
     days = days if isinstance(days, int) else None
     told = [wording.day_in_words(found.start, today()), *([_WHO_TRAVELS[who]] if who else []), *([f"一起{days}天"] if days else [])]
     dispatcher.utter_message(text=_NOTED.format(day="，".join(told)))

@@ -175,7 +175,16 @@ def read_split_kinds(text: str, stopping: bool) -> tuple[tuple[str, ...], tuple[
 _FEWER = re.compile(r"(?:太多了?|有点多|发太多了?|消息太多了?|信息太多了?|吵|烦)*(?:你|您)?(?:能不能|可以)?(?:给我)?(?:少(?:发|推)(?:点|些|一点|一些|几条)?|别(?:发|推)(?:这么|那么)(?:多|勤)|(?:每个?|一个?)(?:周|星期|礼拜)(?:发|来|有)?(?:我)?一?[条次](?:就|也就)(?:行|够|好|可以))(?:吧|了|啊|嘛)*")
 _WHAT_COMES = re.compile(r"(?:你|您|以后|今后|还|都|平时|往后)*(?:会|要|都|能)*给我(?:发|推|提醒)(?:些|点)?(?:啥|什么|哪些|哪几)(?:提醒|消息|东西|内容)?(?:啊|呀|呢)*")
 _COURSE_RESTS = re.compile(r"(?:学习的?|学的|爸妈|你们?的?|那个|这个|那门|这门|的)*(?:课|课程)(?:我|先|暂时|就|也|得|要)*(?:停(?:一?停|一下|一阵|几天)?|歇(?:一?歇|一下|一阵|几天)?|缓(?:一?缓|一下|一阵|几天)?|放(?:一?放|一下))(?:吧|了|再说)*")
+# 回家的留着，其他的不要; 生日的还是给我发.
+_KEPT_ALONE = re.compile(r".{2,8}(?:留着|留下|照发|保留|可以发)(?:吧|就行)?(?:别的|其[他它余]的?|剩下的?|另外的?)(?:都|就|全)*(?:不要|别发|不用发?|停掉?|停了|取消|不收|免)(?:了|吧)*")
+_WANTED_AGAIN = re.compile(r".{2,6}(?:的|那个|那条|那种)(?:消息|提醒)?(?:你|您)?(?:还是|继续|照样|接着|重新|再)(?:给我)?(?:要|发|推|收)(?:吧|给我|着|一下)*")
+_SHIFT_HOURS = re.compile(rf"(?:我|上的?|是)*[白夜早晚中]班(?:早上?|上午|下午|晚上?|夜里)?{_NUMBER}点半?(?:上|干)?到")
 _LET_SLEEP = re.compile(r"(?:别|不要|莫|勿|不用).{0,5}(?:吵|发|打扰|叫|推|提醒)")
+
+
+def wants_fewer(text: str) -> bool:
+    """太多了，少发点; 一周一次就够了: which kinds are to go is asked."""
+    return bool(_FEWER.fullmatch(squash(text)))
 
 
 def plain_wish(text: str) -> str | None:
@@ -184,8 +193,12 @@ def plain_wish(text: str) -> str | None:
     for intent, pattern in (("stop_kind", _FEWER), ("show_notifications", _WHAT_COMES), ("pause_course", _COURSE_RESTS)):
         if pattern.fullmatch(said):
             return intent
+    if _KEPT_ALONE.fullmatch(said) and read_kinds(said):
+        return "stop_kind"
+    if _WANTED_AGAIN.fullmatch(said) and read_kinds(said):
+        return "resume_kind"
     sleeps = _NIGHT_HOURS.search(said) and _LET_SLEEP.search(said) and not speaks_of_a_child(text)
-    return "set_shift" if sleeps else None
+    return "set_shift" if sleeps or _SHIFT_HOURS.match(said) else None
 
 
 def _rotation(said: str, today: date) -> Shift:

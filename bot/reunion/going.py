@@ -17,8 +17,10 @@ _COMES = re.compile(rf"(?:{'|'.join(CHILD)})们?.{{0,6}}(?:过来|上来|出来|
 # What else is said of a journey: with whom, on leave, for how long, until when.
 _BESIDES = words_of(
     "打算 准备 想 计划 决定 定了 商量 商量了 商量好了 我跟 跟 和 同 与 请 请了 请好 请到 请了假 请假 批了假 放假 放 一趟 趟 回趟 看 看看 看娃 看孩子 陪 陪陪 接 带 着 上 下 住 住几天 玩 玩几天 几天 过来 上来 出来",
-    "我这 我这儿 我这边 我那 城里 厂里 返厂 返工 上班 回厂 走 初 号 日 下午 上午 早上 晚上 中旬 上旬 下旬 底 前一天 后一天 两口子 一起 一家 先 大概 记 记个 不知道 哪天 能 左右 吧 过 在 从 开始 坐车 坐火车 过年 家 把 过来住 住上",
+    "休 休息 假 跟我们 我们 我这 我这儿 我这边 我那 城里 厂里 返厂 返工 上班 回厂 走 初 号 日 下午 上午 早上 晚上 中旬 上旬 下旬 底 前一天 后一天 两口子 一起 一家 先 大概 记 记个 不知道 哪天 能 左右 吧 过 在 从 开始 坐车 坐火车 过年 家 把 过来住 住上",
 )
+# 放三天, 请了三天假, 住两晚, 初六; and where to: 来东莞玩.
+_SO_LONG = re.compile(rf"(?:放|休|待|住|玩|呆|请|陪)(?:了|上)?(?:{NUMBER}|半)个?(?:天|晚|周|星期|礼拜|月)假?|{NUMBER}(?:号|日)|初{NUMBER}|(?<=[来到回])[一-鿿]{{2}}(?=玩|住|过|看|$)")
 _ANY_DAY = date(2026, 11, 23)
 _NOT_GOING = re.compile(
     r"(?:今年|过年|春节|国庆|五一|中秋|元旦|暑假|寒假|放假|这次|这回|年前|节前|我|我们|咱|可能|怕是|估计|看来|又|也|就|都|是|真的|暂时|算了|唉)*"
@@ -47,5 +49,5 @@ def _travels(said: str) -> bool:
     day = read_day(said, _ANY_DAY)
     if day is None or NOT_NOW.search(said) or not (_GOES.search(said) or _COMES.search(said)):
         return False
-    rest = re.sub(rf"(?:放|待|住|玩|呆){NUMBER}天|{NUMBER}(?:号|日)|初{NUMBER}", "", said.replace(day.words, "", 1))
+    rest = _SO_LONG.sub("", said.replace(day.words, "", 1))
     return is_made_of(rest, SAID_SO | _BESIDES)

@@ -176,6 +176,8 @@ def test_it_knows_when_the_present_block_was_not_said() -> None:
         ("太多了，少发点", "stop_kind"), ("一个星期一条就行了", "stop_kind"), ("信息太多了，别发这么勤", "stop_kind"),
         ("你还会给我发啥提醒", "show_notifications"), ("学习的那个课先停停", "pause_course"), ("课先歇一阵", "pause_course"),
         ("我夜里干活白天睡觉，别白天吵我", "set_shift"),
+        ("一周一次就够了", "stop_kind"), ("回家的留着，其他的不要", "stop_kind"), ("生日的还是给我发", "resume_kind"), ("早班，六点到下午两点", "set_shift"),
+        ("孩子的生日还是要过", None), ("作业留着，别的不用管", None),
         ("给孩子少发点红包", None), ("孩子的课停了", None), ("每周一次电话就够了", None), ("上夜班白天孩子别吵我怎么办", None), ("给我发红包", None),
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ PLAIN = [
     ("厂里不放人得晚一个礼拜", CHANGE), ("主管说要赶一批货，恐怕得推后十天", CHANGE), ("那就晚一天走", CHANGE), ("孩子考试 推后三天", CHANGE),
     ("老板松口了，能早回两天", CHANGE), ("没买到票 得晚两天", CHANGE), ("车票只抢到二十八的了", CHANGE),
     ("晚几天", CHANGE), ("可能要晚点才能回", CHANGE), ("老板让我早走三天", CHANGE), ("少待两天，初三就得走", CHANGE), ("能多住三天", CHANGE),
-    ("我记错了，是腊月二十七", CHANGE), ("不是二十八，是二十九", CHANGE), ("我买到二十六的票了", CHANGE), ("取消了吧，车票没抢到", CANCEL),
+    ("我记错了，是腊月二十七", CHANGE), ("不是二十八，是二十九", CHANGE), ("我搞错日子了，应该是腊月二十五", CHANGE), ("晚点回，厂里还没放", CHANGE), ("我买到二十六的票了", CHANGE), ("取消了吧，车票没抢到", CANCEL),
     ("每周一课不用发了", STOP), ("周四那个停了", STOP), ("星期四晚上那条不想收了", STOP), ("周末那个小课堂停掉", STOP),
     ("打完电话别老问我聊得咋样", STOP),
 ]  # fmt: skip
@@ -60,6 +60,7 @@ def test_it_tells_the_child_that_stays_from_the_parent() -> None:
 GOING = [
     ("下个月中旬我回老家一趟", START), ("元旦厂里放三天，我想回趟家", START), ("寒假娃过来跟我住", START), ("今年打算带娃来我这边过年", START),
     ("下礼拜六我请了假回去看娃", START), ("今年除夕前一天到家，初六返厂", START), ("国庆想把闺女接过来住几天", START),
+    ("国庆我休五天，回去陪陪闺女", START), ("五一我带儿子来东莞玩几天", START), ("下周五晚上我到家，住两晚", START), ("清明请了三天假，回去看看孩子", START),
     ("不回去了，过年厂里三倍工资", STAY), ("厂里赶货，年前走不了了", STAY), ("今年又走不开了", STAY),
     ("算了还是要回", RESTORE), ("老板松口了，又可以回了", RESTORE), ("我又能回去了", RESTORE),
     # Questions, worries, what is over, and what is told of the child alone.

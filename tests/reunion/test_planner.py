@@ -55,6 +55,13 @@ async def test_what_is_told_with_the_day_is_not_asked_for(scene: ReunionScene) -
     assert (scene.slots["reunion_who"], scene.slots["reunion_days"]) == (GO_HOME, "12")
 
 
+@pytest.mark.parametrize("words", ["年底二十九号动身回家", "回家的日子定了，正月初三"])
+async def test_a_word_with_a_day_in_it_does_not_say_how_long(scene: ReunionScene, words: str) -> None:
+    await scene.run(ActionStartReunion(), words, "start_reunion")
+
+    assert scene.slots["reunion_who"] == GO_HOME and not scene.slots.get("reunion_days")
+
+
 async def test_not_decided_ends_kindly(scene: ReunionScene) -> None:
     await scene.run(ActionStartReunion(), "团聚计划", "start_reunion")
     await answer(scene, "reunion_when", "还没定呢")

@@ -283,3 +283,8 @@ async def test_how_long_a_block_is_stays_when_the_present_one_is_told(scene: Reu
 
     shift = wishes(scene).shift
     assert shift is not None and (shift.period, shift.starts_with_night) == (15, False)
+
+
+async def test_once_a_week_is_enough_stops_nothing_by_itself(scene: ReunionScene) -> None:
+    assert "不想收哪一类" in await scene.run(ActionStopKind(), "一周一次就够了", "stop_kind")
+    assert not wishes(scene).stopped_kinds
