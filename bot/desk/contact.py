@@ -53,23 +53,24 @@ async def show(request: Request, parent_ref: str) -> HTTPResponse:
 
 
 async def live(request: Request, parent_ref: str) -> HTTPResponse:
-    """The conversation and the window alone: the page asks for it every few seconds, so that typing is not disturbed."""
+    """The conversation, the window and who has taken over, alone: the page asks for it every few seconds, so that typing is not disturbed."""
     found = await around(parent_ref)
     if found is None:
         raise DeskError(404)
-    return render(request, "contact/live.html", around=found, labels=labels, title="")
+    back = _back(request.args.get("back", ""), parent_ref)
+    return render(request, "contact/live.html", around=found, labels=labels, title="", back=back)
 
 
 async def change(request: Request, parent_ref: str) -> HTTPResponse:
     """Take the conversation over, or hand it back."""
     what, me = field(request, "what", 20), request.ctx.staff.name
-    request.ctx.subject = f"{parent_ref} {what}"
+    request.ctx.subject, back = f"{parent_ref} {what}", _back(field(request, "back", 200), parent_ref)
     if what == "begin":
         await done_by_review(takeovers.begin, parent_ref, me, now())
-        return redirect(_back(request, parent_ref), "began")
+        return redirect(back, "began")
     if what == "end":
         await done_by_review(takeovers.end, parent_ref, me, now())
-        return redirect(_back(request, parent_ref), "ended")
+        return redirect(back, "ended")
     raise DeskError(400)
 
 
@@ -89,7 +90,7 @@ async def write(request: Request, parent_ref: str) -> HTTPResponse:
         return await _page(request, parent_ref, text, status=409)
     # The parent may come back between the page and this moment, or before it is taken up: the question goes with it all the same.
     await done_by_review(staff.write, parent_ref, request.ctx.staff.name, text, now(), late=hold or found.left == 0)
-    return redirect(_back(request, parent_ref), "held" if found.left == 0 else "written")
+    return redirect(_back(field(request, "back", 200), parent_ref), "held" if found.left == 0 else "written")
 
 
 async def _page(request: Request, parent_ref: str, draft: str, status: int = 200) -> HTTPResponse:
@@ -124,8 +125,8 @@ def _around(session: Session, parent_ref: str) -> Around | None:
     return Around(line.parent, parent_ref, tuple(found), taken, left_open.left, remaining, left_open.following)
 
 
-def _back(request: Request, parent_ref: str) -> str:
-    value = field(request, "back", 200)
+def _back(value: str, parent_ref: str) -> str:
+    """Where the counsellor came from: a danger sign, or the parent's own page."""
     return value if re.fullmatch(r"/desk/safety/\d+", value) else f"/desk/parents/{parent_ref}"
 
 

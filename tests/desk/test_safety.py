@@ -189,6 +189,24 @@ async def test_one_human_at_a_time_takes_over(desk: Desk, record: Record) -> Non
     assert "接手了，机器不说话" not in (await bob.get(here)).text, "handed back by itself"
 
 
+async def test_the_buttons_beside_an_open_page_know_who_has_taken_over(desk: Desk, record: Record) -> None:
+    """Renewed with the conversation: two hours later the page must not offer to hand back what is handed back already."""
+    open_window(desk.clock.now() + timedelta(hours=40))
+    bob, charlie, here, flag = await desk.staff("counsellor"), await desk.staff("admin"), f"/desk/parents/{record.refs['parent']}", f"/desk/safety/{_flag()}"
+    live = re.findall(r'data-live="([^"]+)"', (await bob.get(flag)).text)[0]
+    assert "我来接手" in (await bob.get(live)).text
+    await bob.post(f"{here}/takeover", what="begin", back=flag)
+
+    mine, theirs = (await bob.get(live)).text, (await charlie.get(live)).text
+    assert "交还给机器" in mine and "我来接手" not in mine and "再延两小时" in mine
+    assert "交还给机器</button>" not in theirs and "我来接手" not in theirs
+    assert f'name="back" value="{flag}"' in mine, "and leads back to where it stood"
+    assert "evil" not in (await bob.get(f"{here}/live?back=https://evil.example")).text
+    desk.clock.turn(timedelta(hours=2, minutes=1))
+    later = (await bob.get(live)).text
+    assert "我来接手" in later and "交还给机器</button>" not in later
+
+
 async def test_what_the_page_asks_for_does_not_keep_a_session_open(desk: Desk, record: Record) -> None:
     bob, here = await desk.staff("counsellor"), f"/desk/parents/{record.refs['parent']}"
     for _ in range(9):
