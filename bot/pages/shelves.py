@@ -86,7 +86,7 @@ def blueprint() -> Blueprint:
 
     @made.get("/photos")
     async def photos(request: Request) -> HTTPResponse:
-        return page(request, "photos.html", {"tasks": services.shelf().photos})
+        return _page(request, "photos.html", [], services.shelf().photos)
 
     return made
 

@@ -18,6 +18,7 @@ from bot import services
 from bot.content.lessons import AUDIENCES, SERIES
 from bot.content.library import load_library
 from bot.pages.lessons import preview
+from bot.pages.shelves import MOST
 from bot.web import create_app
 from tests.conftest import ROOT
 
@@ -116,6 +117,16 @@ async def test_a_push_that_ends_with_a_colon_leads_to_what_was_sent_below_it(cli
     # 这几样可以挑： and then nothing was what readers saw.
     assert re.search("：</p>\\s*<p><a", html)
     assert not re.search("：</p>\\s*</section>", html)
+
+
+async def test_long_lists_are_folded_or_shown_in_parts(client: aiohttp.ClientSession) -> None:
+    # 86 quizzes one below the other were twelve screens of a phone.
+    folded = re.split("<details>", await opened(client, "/quiz"))
+    assert len(folded) > 5 and "/quiz/" not in folded[0]
+
+    titles = [re.findall("<h2>(.+)</h2>", await opened(client, path)) for path in ("/photos", f"/photos?from={MOST}")]
+    assert len(titles[0]) == MOST
+    assert titles[0] + titles[1] == [each.title for each in services.shelf().photos]
 
 
 async def test_no_choice_of_an_age_shows_every_starter(client: aiohttp.ClientSession) -> None:
