@@ -60,7 +60,7 @@ def _better_left(campaign: Campaign, step: Step, facts: Facts, day: date) -> str
 
 def _unfit(audience: Audience, facts: Facts, day: date, children: tuple[ChildFacts, ...]) -> str | None:
     # Most live apart and few say so: only those who said that they live together are taken to, and those whom the child visits.
-    if audience.apart is True and (facts.apart is False or facts.visited(day)):
+    if audience.apart is True and facts.together(day):
         return "not_apart"
     if audience.apart is False and facts.apart is not False and not facts.visited(day, READY):
         return "apart"

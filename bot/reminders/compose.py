@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,13 @@ from bot.reminders.whose import in_words, whose
 
 _FIRST_MONDAY = date(2018, 1, 1)
 _ASK = "前几天跟您说的“{title}”，做了吗？回“做了”“还没”或“不做了”都行。"
+# What is shown of such a lesson is for who is away; in mourning nobody is asked to bark like a dog.
+_FROM_AFAR = re.compile(r"电话|视频|隔着|镜头|屏幕|语音|在外面|不在|回不|宿舍")
+_MERRY = ("fun", "games")
+# Days that the parent planned: they are together then.
+OWN_DAYS = ("reunion",)
+# With fewer, every second day of a festival would bring the same.
+_ENOUGH = 5
 DRAWN = {"gifts": 2, "activities": 1, "starters": 1}
 
 
@@ -71,15 +79,17 @@ class Composer:
         self, campaign: Campaign, step: Step, facts: Facts, about: Sequence[About], turn: Turn, day: date
     ) -> list[str]:
         if campaign.kind == "weekly" and not step.lesson and not step.table:
-            return _named(about[0], self._digest(about[0].child, about[0].turn, day))
-        together = step.each_day or facts.apart is False or facts.visited(day)
+            return _named(about[0], self._digest(facts, about[0].child, about[0].turn, day))
+        together = step.each_day or facts.together(day)
+        # Who is home for the holidays and who is not was not said: what can be played on the telephone, too.
+        either = step.each_day and campaign.kind not in OWN_DAYS and not facts.together(day)
         # One for each child, as long as there are not more children than would be drawn for one.
         count = DRAWN.get(step.table, 0) // len(about)
         pieces: list[str] = []
         told: list[str] = []
         for each in about:
             # What is for the sister is not told again for the brother.
-            drawn = self._table(step, together, each.child, each.turn, day, count, told)
+            drawn = self._table(step.table, together, each.child, each.turn, day, count, told, either)
             told += drawn
             pieces += _named(each, drawn)
         return [*self._lesson(step), *pieces]
@@ -95,7 +105,15 @@ class Composer:
         return f"想多看看，把这句发给我：{lesson.title}"
 
     def _table(
-        self, step: Step, together: bool, child: ChildFacts | None, turn: Turn, day: date, count: int, without: Sequence[str]
+        self,
+        table: str,
+        together: bool,
+        child: ChildFacts | None,
+        turn: Turn,
+        day: date,
+        count: int,
+        without: Sequence[str] = (),
+        either: bool = False,
     ) -> list[str]:
         age = child.age_months(day) if child else None
         tables: dict[str, Sequence[Drawable]] = {
@@ -103,26 +121,32 @@ class Composer:
             "activities": self.shelf.activities,
             "starters": self.shelf.starters,
         }
-        fitting = [each for each in tables.get(step.table, ()) if _fits(each.ages, age)]
-        if step.table == "activities":
+        fitting = [each for each in tables.get(table, ()) if _fits(each.ages, age)]
+        if table == "activities":
             fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
+            both = [each for each in fitting if isinstance(each, Activity) and "phone" in each.places]
+            fitting = both if either and len(both) >= _ENOUGH else fitting
         return turn.several([each.told for each in fitting], count, without)
 
-    def _digest(self, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
-        age = child.age_months(day) if child else None
-        lessons, starters = self._for_age(age)
+    def _digest(self, facts: Facts, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
+        age, together = child.age_months(day) if child else None, facts.together(day)
+        lessons, starters = self._for_age(age, together, facts.grieves(day))
         pieces: list[str] = []
         for lesson in turn.several(lessons, 1):
             pieces += [f"{lesson.summary}。\n{self._about(lesson)}"]
             pieces += [f"这周试一件事：{lesson.try_this}"] if lesson.try_this else []
-        pieces += [f"打电话时可以说：“{each.say}”" for each in turn.several(starters, 1)]
-        return pieces
+        if together:
+            return pieces + [f"一起玩这个：\n{each}" for each in self._table("activities", True, child, turn, day, 1)]
+        return pieces + [f"打电话时可以说：“{each.say}”" for each in turn.several(starters, 1)]
 
     @lru_cache(maxsize=256)  # noqa: B019 - one composer a process
-    def _for_age(self, age: int | None) -> tuple[list[Lesson], list[Starter]]:
+    def _for_age(self, age: int | None, together: bool, grieving: bool) -> tuple[list[Lesson], list[Starter]]:
         of_parents = (each for each in self.library.lessons.values() if "parents" in each.audience)
         lessons = [each for each in of_parents if _fits(each.ages, age) and each.slug not in self.seasonal]
-        return lessons, [each for each in self.shelf.starters if _fits(each.ages, age) and each.to == "child"]
+        starters = [each for each in self.shelf.starters if _fits(each.ages, age) and each.to == "child"]
+        if together:
+            lessons = [each for each in lessons if not _FROM_AFAR.search(f"{each.title}{each.summary}{each.try_this}")]
+        return lessons, [each for each in starters if not (grieving and each.topic in _MERRY)]
 
 
 @dataclass(frozen=True)

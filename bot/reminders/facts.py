@@ -74,6 +74,10 @@ class Facts:
         meeting = self.reunion
         return meeting is not None and meeting.child_comes and meeting.planned and meeting.start - before <= day <= meeting.end
 
+    def together(self, day: date) -> bool:
+        """Whether the child is known to be with the parent on `day`: they live together, or it visits."""
+        return self.apart is False or self.visited(day)
+
     def grieves(self, day: date) -> bool:
         """Whether cheerful texts would hurt on `day`."""
         return self.grief_until is not None and day <= self.grief_until

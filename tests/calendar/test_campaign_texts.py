@@ -20,6 +20,7 @@ from bot.content.vacations import read_vacations
 from bot.reminders.campaigns import WAYS, Campaign, Step, load_campaigns
 from bot.reminders.compose import Composer
 from bot.reminders.facts import ChildFacts, Facts
+from bot.reminders.occasions import fits_age
 from bot.reminders.sendings import sendings
 from bot.text.plain import simplify
 
@@ -251,3 +252,29 @@ def test_the_year_is_spread_out() -> None:
     silent = set(range(1, 12)) - {day.month for day in days}
     assert silent <= {3, 11}
     assert date(2027, 2, 6) in days
+
+
+@pytest.mark.parametrize("name", ["kindergarten_3", "first_grade_3", "junior_3"])
+def test_a_child_starts_each_school_once(name: str) -> None:
+    """Who is six (three, twelve) on 31 August starts in that year: a wider age would tell some of them twice."""
+    found = next(step for campaign, step in STEPS if step.name == name)
+    years = range(2020, 2040)
+    for month in range(1, 13):
+        child = ChildFacts(date(2018, month, 1))
+        told = [year for year in years if fits_age(child, found.audience, date(year, 8, 29))]
+        assert len(told) == 1, month
+
+
+@pytest.mark.parametrize(("campaign", "step", "text"), [each for each in TEXTS if each[0].slug == "spring_festival" and each[1].lesson == "saying-goodbye"], ids=named)
+def test_who_planned_nothing_is_not_told_that_they_part(campaign: Campaign, step: Step, text: str) -> None:
+    assert re.search(r"(?:要走|要分开|见着面|回家过年)的，", text)
+
+
+@pytest.mark.parametrize(
+    ("campaign", "step", "text"),
+    [each for each in TEXTS if each[0].kind in ("holiday", "vacation") and each[1].audience.apart is None and not each[1].audience.carer],
+    ids=named,
+)
+def test_who_lives_with_the_child_is_not_told_to_call_it(campaign: Campaign, step: Step, text: str) -> None:
+    calls = re.search(r"打(?:个|一个)?电话|视频", prose(text))
+    assert not calls or re.search(r"不在(?:一起|家)的|没见着的|没见着面的|打电话念也行|视频里也行|带(?:大)?(?:他|孩子)的人|是爸爸的", text)

@@ -47,6 +47,31 @@ def test_the_digest_has_a_lesson_a_tip_and_something_to_say() -> None:
     assert all("想多看看，把这句发给我：" in each and "这周试一件事：" in each and "打电话时可以说：“" in each for each in said)
 
 
+@pytest.mark.parametrize("years", [1, 4, 8, 13])
+def test_who_lives_with_the_child_reads_nothing_of_telephones_in_the_digest(years: int) -> None:
+    weekly, composer = CAMPAIGNS.by_slug["weekly"], Composer(*content(), seasonal=CAMPAIGNS.seasonal)
+    for week in range(1, 50):
+        text = composer.message(weekly, weekly.steps[0], of_age(years, apart=False), "pa", f"2027-W{week:02}", DAY).text
+        assert "一起玩这个：" in text and "打电话时" not in text and not re.search("视频|隔着|镜头", text.partition("一起玩这个")[0])
+
+
+def test_in_mourning_the_digest_asks_for_no_jokes() -> None:
+    weekly, (library, shelf) = CAMPAIGNS.by_slug["weekly"], content()
+    merry = [each.say for each in shelf.starters if each.topic in ("fun", "games")]
+    mourning = replace(of_age(8), grief_until=date(2027, 5, 1))
+    said = [Composer(library, shelf).message(weekly, weekly.steps[0], mourning, f"p{n}", "2027-W05", DAY).text for n in range(200)]
+    assert not any(each in text for text in said for each in merry)
+
+
+def test_on_a_holiday_without_a_plan_it_can_be_played_on_the_telephone_too() -> None:
+    spring, (library, shelf) = CAMPAIGNS.by_slug["spring_festival"], content()
+    step = spring.by_name["together"]
+    by_telephone = [each.told for each in shelf.activities if "phone" in each.places]
+    for number in range(50):
+        text = Composer(library, shelf).message(spring, step, of_age(8), f"p{number}", "2027+1", DAY).text
+        assert any(each in text for each in by_telephone)
+
+
 def titles(text: str) -> str:
     return next(line for line in text.splitlines() if line.startswith("想多看看，把这句发给我：")).partition("：")[2]
 
