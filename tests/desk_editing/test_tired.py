@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import yaml
 
 from bot import services
+from bot.content import history
 from bot.desk.editing import drafts
-from tests.desk.support import Desk
+from tests.desk.support import CAST, Desk
+from tests.desk_editing.conftest import LESSON as LESSON_THERE
 from tests.desk_editing.filled import fields_of, send
 
 SCRIPT = "safety/fell-into-water.yml"
@@ -54,5 +58,24 @@ async def test_a_lesson_without_a_title_waits_for_one(desk: Desk, title: str) ->
     await wang.post("/desk/lessons/new", title="第一天", series="early_childhood", slug="first-day")
     address = f"/desk/lessons/edit/{LESSON}"
     assert (await send(wang, address, fields_of(await wang.get(address)) | {"title": [title]})).status == 303, "half written it is kept"
+    assert "<h1>还没写题目</h1>" in (await wang.get(address)).text, "and bears no file's name"
     assert (await wang.get("/desk/drafts")).status == 200 and (await wang.get("/desk/lessons")).status == 200
     assert "还有要改的地方" in (await wang.post("/desk/drafts/1/send", version="2")).text
+
+
+async def test_history_says_who_wrote_and_not_in_which_file(desk: Desk, content: Path) -> None:
+    history.record(content, {LESSON_THERE: b"x\n"}, "王老师", f"{LESSON_THERE}：王老师 写，李老师 看过", desk.clock.now())
+    shown = (await (await desk.staff("editor")).get(f"/desk/lessons/past/{LESSON_THERE}")).text
+    assert "<td>王老师 写，李老师 看过</td>" in shown
+
+
+async def test_who_was_signed_out_while_typing_is_told_how_to_keep_it(desk: Desk) -> None:
+    wang = await desk.staff("editor")
+    form = fields_of(await wang.get(f"/desk/lessons/edit/{LESSON_THERE}"))
+    desk.clock.turn(timedelta(hours=9))
+    answer = await send(wang, f"/desk/lessons/edit/{LESSON_THERE}", form | {"summary": ["写了很久"]})
+    assert answer.status == 401 and "字还在" in answer.text
+    # As wide as the page at the door: beside a menu that is not there it was a column of six characters.
+    assert '<body class="door"' in answer.text and 'href="/desk/login" target="_blank"' in answer.text
+    assert (await wang.sign_in(CAST["editor"])).status == 303
+    assert (await send(wang, f"/desk/lessons/edit/{LESSON_THERE}", form | {"summary": ["写了很久"]})).status == 303

@@ -205,7 +205,7 @@ def _editor(
         request,
         "editing/edit.html" if form else "editing/source.html",
         status,
-        title=(form.texts["title"] if form else "") or path.rsplit("/", 1)[-1],
+        title=form.texts["title"] or "还没写题目" if form else path.rsplit("/", 1)[-1],
         path=path,
         draft=draft,
         # Whoever saves has seen the file as it is now: a draft that began from an older one says so above.
