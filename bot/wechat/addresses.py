@@ -90,6 +90,11 @@ def is_following(session: Session, parent_key: str) -> bool:
     return openid_for(session, parent_key) is not None
 
 
+def is_unknown(session: Session, parent_key: str) -> bool:
+    """Whether nothing is kept of the parent: a stranger, or one who was erased."""
+    return session.execute(select(address.c.state).where(address.c.parent_key == parent_key)).first() is None
+
+
 @dataclass(frozen=True)
 class Standing:
     """A follower: the openid, and how many messages of the allowance are left until when."""

@@ -100,7 +100,7 @@ class Sender:
     ) -> tuple[Outcome, str | None]:
         """What became of it, and the openid, known from now on."""
         try:
-            permit, known = await self._database.run(self._permit, parent_key, urgent)
+            permit, known = await self._database.run(self._permit, parent_key, urgent, openid)
         except DatabaseError as error:
             if openid is None:
                 raise
@@ -116,12 +116,16 @@ class Sender:
             return await self._refused(parent_key, to, message, error, urgent), to
         return Outcome.SENT, to
 
-    def _permit(self, session: Session, parent_key: str, urgent: bool) -> tuple[Outcome | None, str | None]:
+    def _permit(
+        self, session: Session, parent_key: str, urgent: bool, asked_by: str | None
+    ) -> tuple[Outcome | None, str | None]:
         """None and the openid if it may be sent (one of the allowance is taken then), else what becomes of it."""
         now = self._clock.now()
         openid = addresses.openid_for(session, parent_key)
         if openid is None:
-            return Outcome.DROPPED, None
+            # Who had everything erased by the message that is answered hears that it was done; who left hears nothing.
+            erased = asked_by is not None and addresses.is_unknown(session, parent_key)
+            return (None, asked_by) if erased else (Outcome.DROPPED, None)
         if pauses.paused_until(session, now) or not allowance.take(session, parent_key, now, urgent):
             return Outcome.KEPT, None
         return None, openid

@@ -9,19 +9,24 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from bot.wechat import forget
 from bot.wechat.delivery import THINKING, Timing
+from bot.wechat.tables import address
 
 from .support import (
     ALICE,
+    BOB,
     FAST,
     SCALE,
     FakeAgent,
     callback,
     deliver_thrice,
     echo,
+    event_xml,
     make_settings,
     platform,
     read_reply,
+    rows,
     slow,
     text_xml,
 )
@@ -42,6 +47,28 @@ async def test_it_answers_late_by_the_api(tmp_path: Path) -> None:
         assert wechat.sent == ["收到：你好"]
         assert wechat.calls[0] == ("/cgi-bin/message/custom/typing", {"touser": ALICE, "command": "Typing"})
         assert "收到" in wechat.raw[-1].decode()  # not \\uXXXX
+
+
+async def test_who_was_erased_by_a_slow_turn_hears_of_it_and_who_left_meanwhile_does_not(tmp_path: Path) -> None:
+    async with platform() as (wechat, base):
+        settings = make_settings(tmp_path, WECHAT_API_BASE=base)
+
+        async def erasing(message: UserMessage) -> str:
+            await asyncio.sleep(6 * SCALE)
+            if message.text == "删除我的数据":
+                database = call.channel._database
+                assert database is not None
+                await database.run(forget.erase, message.sender_id)
+            return "删好了。"
+
+        async with callback(settings, erasing, timing=FAST) as call:
+            asked = [asyncio.create_task(call.say(openid, words)) for openid, words in ((ALICE, "删除我的数据"), (BOB, "你好"))]
+            await asyncio.sleep(2 * SCALE)
+            await call.post(event_xml(BOB, "unsubscribe"))
+            assert [await each for each in asked] == ["success", "success"]
+            await call.settled()
+        assert [data["touser"] for path, data in wechat.calls if path.endswith("custom/send")] == [ALICE]
+    assert rows(settings.database_url, address.c.openid) == [(BOB,)]
 
 
 async def test_a_joined_retry_takes_the_answer_instead_of_the_api(tmp_path: Path) -> None:
