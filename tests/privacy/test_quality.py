@@ -30,6 +30,7 @@ FLOORS = {
     "tenth": (99, 98, 99),
     "eleventh": (98, 99, 99),
     "twelfth": (99, 99, 99),
+    "thirteenth": (96, 98, 98),
     "again": (96, 96, 93),
 }
 

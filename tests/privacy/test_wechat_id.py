@@ -35,6 +35,7 @@ HITS = [
     "wei信号：【ffyy_5201】",
     "把我拉进群，【guixiang1212】",
     "【ab_cd12】",
+    "老师的v【lixue_teacher】",
 ]
 NEAR_MISSES = [
     "微信视频卡",

@@ -57,7 +57,7 @@ GENERAL = re.compile(
     "|(?:马|公|高速|铁|水泥|山|土|小|大|十字|过马|走|问|步行|逛|大|上|一|半|网|思|出|电|线|回家|回|来|去)+(?:路|街)|街道办|居委会|村委会?|村里|镇里|镇上|乡里|城中村|地球村|幼儿园|度假村|(?:江南)?水乡|老乡|故乡|家乡|他乡|异乡|奥运村"
 )
 _LEADING = re.compile(
-    "^(?:家?门牌号?|公租房|廉租房|安置房|出租屋|(?:快递|包裹|东西)?(?:放|送|寄|存)(?:到|在|去)?|家住|我住|住在|住的?|现住|现在|租住?在?|租|在|到|搬到|去|从|是|寄到|送到|回到?|地址|老家|就在|家在|来自|位于|往|[:：，, ])+"
+    "^(?:(?:户籍|家庭|联系|通讯|现|居)住?(?:地址|址|地)[:：]?|家?门牌号?|公租房|廉租房|安置房|出租屋|(?:快递|包裹|东西)?(?:放|送|寄|存)(?:到|在|去)?|家住|我住|住在|住的?|现住|现在|租住?在?|租|在|到|搬到|去|从|是|寄到|送到|回到?|地址|老家|就在|家在|来自|位于|往|[:：，, ])+"
 )
 BARE_DOOR = re.compile(
     rf"(?:[A-Za-z]?\d{{1,3}}|[A-Za-z]|[{_HAN}]{{1,3}}) ?(?:栋|幢|棟|号楼) ?(?:{_N} ?单元)? ?(?:(?:\d{{1,2}}|[{_HAN}]{{1,2}}) ?[楼层])? ?(?:\d{{3,4}}|[{_HAN}]{{3,4}})? ?[室房号]?|{_N} ?单元 ?(?:\d{{3,4}}|[{_HAN}]{{3,4}}) ?[室房号]?"
@@ -68,7 +68,7 @@ DOOR_ALONE = re.compile(
 )
 # How sure the reader has to be of a place.
 _READ = 0.8
-_NOT_YET = re.compile("(?:[那这]?边|[住租在到往去号])*")
+_NOT_YET = re.compile("(?:籍?地?址[:：]?|[那这]?边|[住租在到往去号])*")
 _ENDS_SMALL = re.compile(
     rf"(?:(?<![家老城水])乡|[村镇寨庄屯湾坝沟坳坪塘岭冲坡垭岗堡集营窝洼坎塬峪组社队巷弄苑]|街道|社区|院子|大队|[\d{_HAN}]+ ?[号栋幢室组队社楼]|-?\d{{3,4}})$"
 )
@@ -76,6 +76,10 @@ _LEADS_TO = re.compile("^[\u4e00-\u9fff]{0,4}[住在租到](?=..)")
 # 住和谐小区: the model may see no name in it.
 ESTATE = re.compile(
     "(?<=[住租在])[^\\W\\d的住在一个这那哪同到]{2,4}?(?:小区|花园|公寓|家园|新村|雅苑|花苑|名苑|安置区)(?![里的外门])"
+)
+# 景和雅居6栋: a number of a house says it, whatever LAC sees.
+HOUSED = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[住租在到寄去]))(?![\u4e00-\u9fff]?[住租在到寄去])[\u4e00-\u9fff]{{2,4}}?(?:{_ESTATE})(?:[一二三四五\d]期)?(?=[A-Za-z]?\d{{1,3}} ?[栋幢座号])"
 )
 STREET = re.compile(
     r"[\u4e00-\u9fff]{2,5}?(?:路|街|大道)(?:[东西南北中]?[一二三四五六七八九十]{0,2}(?:横路|巷|街|路|弄)) ?\d{1,5}(?:号|栋|之|-)?\d{0,3}|"
@@ -103,6 +107,9 @@ def find(heard: Heard) -> Iterator[Found]:
     for match in ESTATE.finditer(heard.text):
         if not GENERAL.fullmatch(match.group()) and not NO_NAME.search(match.group()):
             yield Found(match.start(), match.end(), Kind.ADDRESS)
+    for match in HOUSED.finditer(heard.text):
+        if not NO_NAME.search(match.group()) and not GENERAL.fullmatch(match.group()):
+            yield Found(match.start(), _onwards(heard, match.end()), Kind.ADDRESS)
     for match in STREET.finditer(heard.text):
         led = _LEADS_TO.match(match.group())
         start = match.start() + (led.end() if led else _lead(match.group()))
@@ -147,7 +154,8 @@ def _leftwards(heard: Heard, start: int) -> int:
 
 def _begins(heard: Heard, word: Word) -> bool:
     if word.tag == "LOC":
-        return True
+        # 户籍地址, but 往|流镇.
+        return len(word.text) < 3 or _lead(word.text + "村村") != len(word.text)
     named = _PART.search(word.text) and len(word.text) > 2
     return word.tag in ("n", "nz", "ORG", "nw", "PER", "s") and bool(named) and not GENERAL.fullmatch(word.text)
 

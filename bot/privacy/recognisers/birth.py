@@ -53,6 +53,8 @@ _FULL = re.compile("年.*月.*[一二三四五六七八九十廿\\d]")
 # 林晓彤，女，2013年10月1日，五年级: one of the things that forms ask.
 _WITH_YEAR = re.compile(rf"{_CALENDAR}{_YEAR} ?年|(?:19|20)\d{{2}}[-./—\d]")
 _LISTED_BEFORE = re.compile("(?:男孩?|女孩?|小孩|孩子|娃|宝宝|儿子|女儿|族|岁)[，,、；;:： ]$")
+# 石磊，1990年8月15日，深圳.
+_NAMED = re.compile("(?:姓名[:： ]?)?[\u4e00-\u9fff]{2,4}[，,、；; ]")
 _LISTED_AFTER = re.compile("[，,、；; ]{1,2}(?:[男女](?!生)|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|[汉壮苗彝侗藏][族]|[一二三四五六七八九]年级|能上|可以上|该上|几岁|多大|\\d{1,2}岁|身高|体重)")
 # 孩子生日跟他爷爷同一天，十月初一.
 _SPOKEN_OF = re.compile("(?:生日|生辰)[^0-9。！？!?]{0,12}$")
@@ -88,7 +90,7 @@ def _told_of(heard: Heard, match: re.Match[str]) -> bool:
         return (child and (lunar or not date[-1:].isalpha() or date[-1:] in "年月日号")) or (begins and _FULL.search(date) is not None)
     if not _ENDS.match(after):
         return False
-    if _WITH_YEAR.match(date) and (_LISTED_BEFORE.search(heard.before(match.start(), 5)) or _LISTED_AFTER.match(heard.after(match.end(), 8))):
+    if _WITH_YEAR.match(date) and (_LISTED_BEFORE.search(heard.before(match.start(), 5)) or _NAMED.fullmatch(heard.text[: match.start()]) or _LISTED_AFTER.match(heard.after(match.end(), 8))):
         return True
     if match["sign"] and child:
         return True

@@ -49,7 +49,7 @@ _KIN = {
     "婶婶",
 }
 # Hardly ever anybody: 明明不肯, 天天哭闹, 一一说了.
-_SELDOM = frozenset("明明 天天 年年 月月 一一 大大 小小 平平 双双 念念 晚晚 方方 花花 猫猫 包包 球球 泡泡 虫虫 香香".split())
+_SELDOM = frozenset("明明 天天 年年 月月 一一 大大 小小 平平 双双 念念 晚晚 方方 花花 香香".split())
 # 园园老师: what nursery teachers are called.
 _OF_NURSERY = re.compile("老师(?!好|们|节)")
 # A part of the body: 蛋蛋又肿又疼.
@@ -59,8 +59,8 @@ _NOTHING_MORE = re.compile("$|了(?:$|[，。！!,. ])|[，。！!,.]")
 # 月月都寄钱, 周周考试: so often.
 _SO_OFTEN = re.compile("(?:月月|周周|年年|天天|日日|夜夜|顿顿|次次|回回|节节|科科|门门|样样)(?:都|要|寄|给|有|交|考|发|还|存|往|涨|在)")
 # Of a saying.
-_SAYING = re.compile(
-    "洋洋得意|晶晶亮|亮晶晶|团团转|蒸蒸日上|欣欣向荣|亭亭玉立|彬彬有礼|津津有味|源源不断|楚楚可怜|楚楚动人|依依不舍|念念不忘|欢欢喜喜|茁茁|默默无闻|星星点点|格格不入|多多益善|比比皆是|楚河|甜甜圈|泡泡糖|泡泡机|豆豆鞋|包包里"
+SAYING = re.compile(
+    "强强联[手合]|洋洋得意|晶晶亮|亮晶晶|团团转|蒸蒸日上|欣欣向荣|亭亭玉立|彬彬有礼|津津有味|源源不断|楚楚可怜|楚楚动人|依依不舍|念念不忘|欢欢喜喜|茁茁|默默无闻|星星点点|格格不入|多多益善|比比皆是|楚河|甜甜圈|泡泡糖|泡泡机|豆豆鞋|包包里"
 )
 _HAS_TEACHER = re.compile("的(?:老师|班主任|作业|书包|同学|妈妈|爸爸)")
 # One carries them about as well.
@@ -80,7 +80,7 @@ def doubled(heard: Heard) -> Iterator[tuple[int, int]]:
             continue
         if _four(heard.text, start, end) or (start not in heard.word_at and heard.belief(start, end) < 0.8):
             continue
-        if _SAYING.match(heard.text, start) or _SO_OFTEN.match(heard.text, start):
+        if SAYING.match(heard.text, start) or _SO_OFTEN.match(heard.text, start):
             continue
         if text == "蛋蛋" and _ACHES.match(heard.text, end):
             continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.heard import Heard
+from bot.privacy.lexicon.lookalikes import WORDS
 from bot.privacy.lexicon.places import COARSE
 
 # What one does where one works, right behind the name.
@@ -17,7 +18,7 @@ WORKS = re.compile(
     "(?:里面?|那边|那里|这边|后厨|仓库|车间|门店|店里|厂里|楼面)?(?:又|也|都|还|就|一直|专门|天天|每天|负责|主要|最近|已经|白天|晚上|长期)?"
     "(?:上[大小白夜早晚中][夜班]|上班|打工|打[包杂磨]|打螺丝|做(?![梦错题饭菜人到不客手检体活核治完作])|干(?![净吗嘛什预脆])|当(?![时然地心])|帮[忙工厨]|端|洗(?!衣机|衣液|发水|手液|手间)|打扫|包(?:饺子|馄饨|包子|粽子|零食|糖|货)|补[胎衣鞋]|理[书]|烧[火锅炉]|上货|看(?:烘|炉|锅|场)|铺[地砖]|叠被|穿串|插[线件]|搓澡|扛|折页|翻台|分菜|配[菜料]|剥|焊|刷|体检|没过|派[的我]|(?:说|喊|通知)?(?:要|又|还)?招[工人聘满夜白]|炒|切|配菜|传菜|收银|理货|搬|装[货车卸箱盒]|卸|拉[货砖料菜车]|送[货餐外快件水奶]|分[拣货]|扫|铺床|铺货|保洁|保安"
     "|站[柜岗]|看[门仓机店大]|守[店夜门仓]|值[班夜]|糊|贴[标瓷砖片]|磨|缝|车[衣位包]|针车|裁|剪|踩|织|染|绣|喷(?![雾剂])|烫|焊|压|注塑|调机|质检|品检|验货|检[验货]|包装|插件|贴片|拧|钉|漆|卖|销售|导购|推销|跑[业单车]|学徒|学[手厨理美修技]|带班|管[仓宿]|招[工人聘]|应聘|面试|辞[工职]"
-    "|裁[员人]|倒闭|关门|停工|开工|发[不工]|欠|拖[欠了]|押[工了]|加班|倒班|[两三]班|放假|过年[只不才]|请假|不[给让准批][请放休批加结]|培训|实习|宿舍|食堂|流水线|普工|文员|厨师|服务员|工资|待遇|开(?:车|叉|塔|吊|挖|铲|货|大)|修[车机手]|杀[鱼鸡猪]|剁|揉面|烤|炸|蒸|煮|熬|擀|泡茶|按摩|剪头|绑钢|扎钢|砌|刷墙|抹灰|打桩|盯|值守|一个月[放休才只发]|返费|给我们|噪音|味道|伙食|包住|体检|给[人别][人家]?(?:看|打|做|开|干|送|修|帮)|没几天|没多久|包吃|打杂|帮厨|养[猪鸡鸭牛]|到处跑|不?交社保|搬厂|缺人|的(?:老板|工资|宿舍|食堂|员工|工人|普工|厂|仓库|车间|工友|同事|骑手|司机|服务员|活儿?|保安|保洁|师傅|组长|主管|经理))"
+    "|裁[员人]|倒闭|关门|停工|开工|发[不工]|欠|拖[欠了]|押[工了]|加班|倒班|[两三]班|放假|过年[只不才]|请假|不[给让准批][请放休批加结]|培训|实习|宿舍|食堂|流水线|普工|文员|厨师|服务员|工资|待遇|开(?:车|叉|塔|吊|挖|铲|货|大)|修[车机手]|杀[鱼鸡猪鸭]|剁|揉面|烤|炸|蒸|煮|熬|擀|泡茶|按摩|剪头|绑钢|扎钢|砌|刷墙|抹灰|打桩|盯|值守|一个月[放休才只发]|返费|兼职|架[桥线]|试用期|招小时|给我们|噪音|味道|伙食|包住|体检|给[人别][人家]?(?:看|打|做|开|干|送|修|帮)|没几天|没多久|包吃|打杂|帮厨|养[猪鸡鸭牛]|到处跑|不?交社保|搬厂|缺人|的(?:老板|工资|宿舍|食堂|员工|工人|普工|厂|仓库|车间|工友|同事|骑手|司机|服务员|活儿?|保安|保洁|师傅|组长|主管|经理))"
 )
 # Who is there: 他在华勤. What follows then has to end the clause.
 _IS_AT = re.compile(
@@ -62,8 +63,8 @@ _TOWNS_OF_LUCK = frozenset("安康 永康 泰安 吉安 安顺 新乐 长乐".sp
 _GENERIC = re.compile(
     "(?:外省|外市|牛肉|羊肉|面|粉|川菜|湘菜|粤菜|中餐|西餐|重庆|成都|四川|湖南|东北|潮汕|新疆|兰州|桂林|柳州|云南|陕西|武汉|自助|海鲜|羊肉|牛肉|牛杂|猪脚|猪肚|鸡煲|鱼头|酸菜|麻辣|羊汤|螺蛳粉?|砂锅|铁锅|柴火|私房|家常|特色|连锁|品牌|正规|高档|五星级?|四星级?|快捷|商务|度假|便民|生活|社区|平价|折扣|综合|专业|国产|进口|二手|家用|家电|汽车|电动车|摩托车|手机|电脑|数码|服装|女装|童装|男装|内衣|布料|鞋子|窗帘|沙发|木门|不锈钢|铝合金|塑胶|五金|电子|半导体|食品|蔬菜|水果|粮油|花卉|建材|装修|装饰|家具|玩具|文具|图书|医疗|美容|美发|儿童|老人|老年|母婴|中心|国营|私人|民营|外资|港资|台资|日资|韩资|合资|小型|大型|中型|地方|全国|国际|中国|环球|人民|农村|城乡|互联网|人工|高新|先进|现代|传统|手工|代加工|来料|出口|外贸|小|大|老|新|好|中|高|低)+"
 )
-_LEADS = re.compile("(?:挂?在|挂靠|进了?|到|去了?|给|帮|来|于|叫|(?<![我他她你就])是|单位是|厂子是|厂是|公司是|厂名|单位[:： ]|公司[:： ]|跟着?)$")
-_STATED = re.compile("(?:挂[在靠]|(?:厂子?|单位|公司|企业)(?:名字?|名称)?(?:就?是|叫做?|[:： ]))$")
+_LEADS = re.compile("(?:挂?在|挂靠|进了?|到|去了?|给|帮|来|于|叫|(?<![我他她你就])是|单位是|厂子是|厂是|公司是|厂里叫|厂名|单位[:： ]|公司[:： ]|跟着?)$")
+_STATED = re.compile("(?:挂[在靠]|(?:厂[子里]?|单位|公司|企业)(?:名字?|名称)?(?:就?是|叫做?|[:： ]))$")
 # 我是美团骑手.
 _IS = re.compile("(?:是|做|当)(?:一?个|一?名)?$")
 _HAND = re.compile("骑手|快递员|外卖员|司机|员工|普工|保安|保洁|服务员|技工|工人")
@@ -80,6 +81,17 @@ _OURS = re.compile("(?:^|[，,。 ])(?:我们|俺们|咱们|我)(?:那?个?厂|�
 _EATING = re.compile(
     f"(?:在|进了?|给|去了?|到)(?P<name>(?![酒茶饭教办大高阁厕][楼坊居]|写字|住院|宿舍|门诊|实验|综合|行政|商务|居民|家属|.?[一二三四五六七八九十])[\u4e00-\u9fff]{{2,3}}(?<![酒茶饭])(?<!邻)(?<!作)(?<!政)[楼轩阁居坊斋府])(?=后厨|打荷|$|[，,。]|{WORKS.pattern})"
 )
+
+
+_NAMES = ("ORG", "nz", "nw")
+# Of nobody but those who work there.
+_ONLY_WORKERS = re.compile(
+    "(?:这边|那边|里面|厂里|今年|现在|最近)?(?:不[给让准批][请放休批]|加班|[招缺][工人聘小普]|拖[欠了]|欠薪|发不[出起]|宿舍|食堂|流水线|(?:屠宰|包装|装配)?车间|[白夜]班|[两三]班倒|普工|月休|一个月[放休]|包[吃住]|返费|裁员|停工|倒闭|压工资|要求(?:高中|初中|大专|中专|十八|身份证)|体检)"
+)
+_DEPARTMENT = re.compile("客房|后厨|前台|财务|人事|仓库|车间|楼面|厨房|采购|业务部")
+# Offices, schools and sights: many go there.
+_PUBLIC = re.compile("派出所|公安|法院|民政|教育局|医院|学校|小学|中学|大学|学院|幼儿园|政府|居委|村委|社区|火车站|车站|机场|公园|银行|微信|抖音|快手|淘宝|拼多多|支付宝|QQ|腾讯|百度|小红书|王者|超级")
+PLACES = re.compile("[省市县区镇乡村路街巷屯寨]$|[镇乡村]")
 
 
 def employed(heard: Heard, start: int, end: int) -> bool:
@@ -120,6 +132,42 @@ def works_there(heard: Heard, start: int, end: int) -> bool:
 def buys(heard: Heard, end: int) -> bool:
     """Whether what follows is done by a guest."""
     return _BUYS.match(heard.after(end, 8)) is not None
+
+
+def told(heard: Heard) -> Iterator[tuple[int, int]]:
+    """What stands between 在 and the work, if LAC sees a name in it: 在新希望六和杀鸭子; or begins a clause: 大族激光这边要求高中毕业."""
+    for number, word in enumerate(heard.words):
+        if word.text[-1] in "在进给到于来" and word.end < len(heard.text):
+            yield from _run(heard, number + 1, word.end)
+        elif word.tag in _NAMES and len(word.text) > 1 and not heard.before(word.start, 1).isalnum():
+            end = word.end
+            for after in heard.words[number + 1 : number + 3]:
+                if after.start == end and after.tag in ("n", "nz", "vn") and not _ONLY_WORKERS.match(heard.text, after.start):
+                    end = after.end
+            if _ONLY_WORKERS.match(heard.text, end) and _is_firm(heard, word.start, end):
+                yield word.start, end
+
+
+def _run(heard: Heard, number: int, start: int) -> Iterator[tuple[int, int]]:
+    """The words from `start` on up to those that say what is done there."""
+    end = start
+    for word in heard.words[number : number + 5]:
+        if end > start + 1 and (WORKS.match(heard.text, end) or _DEPARTMENT.match(word.text)):
+            break
+        if word.tag in ("w", "u", "r", "c", "p", "d", "TIME", "xc"):
+            return
+        end = word.end
+    # 湖南路桥架桥: LAC took the work for a part of the name.
+    if (WORKS.match(heard.after(end, 8)) or _DEPARTMENT.match(heard.after(end, 4))) and not buys(heard, end) and _is_firm(heard, start, end):
+        yield start, end
+
+
+def _is_firm(heard: Heard, start: int, end: int) -> bool:
+    text = heard.text[start:end]
+    bare = COARSE.sub("", text)
+    names = [word for word in heard.words if word.start < end and word.end > start and word.tag in _NAMES and not COARSE.fullmatch(word.text)]
+    unlikely = _NO_NAME.search(_LUCKY.sub("福", bare)) or _GENERIC.fullmatch(re.sub("(?:公司|厂|店|企业)$", "", bare)) or _PUBLIC.search(text) or text in WORDS or PLACES.search(text)
+    return 2 <= len(bare) <= 8 and bool(names) and not unlikely
 
 
 def shops(heard: Heard) -> Iterator[tuple[int, int]]:

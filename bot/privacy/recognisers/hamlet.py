@@ -44,6 +44,8 @@ _GENERAL = re.compile(
 _LED_TO = re.compile(
     "(?:(?<=[在从住回])|(?<=[村里方边组儿]叫)|(?<=[我咱俺]们))(?P<name>[\u4e00-\u9fff]{2,3}?[屯寨坪坳垭凼塆垸湾坝坡冲岭圩堡坎塬峪垌岗沱坞墩埠](?:组|村)?)(?![上下里边顶脚])"
 )
+# 从白沙铺到县医院四十里: what one walks from.
+_FROM = re.compile("从(?P<name>[\u4e00-\u9fff]{3,4}?)(?=到(?:学校|县|镇|乡|村|市|医院|车站|城|家|集上|街上|我们))")
 # 住在大王山: where one lives is a place.
 _LIVED_IN = re.compile("(?:住在|租在|搬到|搬去)(?P<name>[\u4e00-\u9fff]{2,3}?[山围洲涌埔岭头桥墟厦坑洋浦埭])(?=[，,。 ]|$|那边|这边)")
 _NO_NAME = re.compile("[的了着过个这那哪几一两我你他她家什学上下走去来]")
@@ -62,6 +64,10 @@ def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
             yield place, place + len(name)
     for match in _TEAM.finditer(heard.text):
         if not _NO_TEAM.search(match["name"]):
+            yield match.span("name")
+    for match in _FROM.finditer(heard.text):
+        name = match["name"]
+        if not (_GENERAL.search(name) or _NO_NAME.search(name) or COARSE.match(name) or re.search("[里外上下口边头面校园厂站院]$", name) or reader().knows(name)):
             yield match.span("name")
     for match in (*_LED_TO.finditer(heard.text), *_LIVED_IN.finditer(heard.text)):
         name = match["name"]

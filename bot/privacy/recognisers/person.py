@@ -49,7 +49,8 @@ def find(heard: Heard) -> Iterator[Found]:
         end = _end(heard, start, until)
         if _WITH_CHILD.fullmatch(heard.text, start, end) or qq.SPELT.match(heard.text, start):
             continue
-        if is_brand(heard.text[start:end]) or cues.WORK_AFTER.match(heard.text, end):
+        # 蓝思|招小时工.
+        if is_brand(heard.text[start:end]) or is_brand(heard.text[start : end - 1]) or cues.WORK_AFTER.match(heard.text, end):
             continue
         if not _famous(heard, start, end) and not in_a_tale(heard, start):
             yield Found(start, end, _kind(heard, start, end), role_of(heard, start, end))

@@ -13,6 +13,7 @@ from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
 from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.reading.reader import reader
 from bot.privacy.recognisers import cues
+from bot.privacy.recognisers.doubled import SAYING
 from bot.privacy.recognisers.evidence import measured, runs_on
 
 # How sure it has to be: of what is no word, of a word that is made like a name (文静), of any other word (荔枝).
@@ -68,6 +69,8 @@ def read_names(heard: Heard) -> Iterator[tuple[int, int]]:
 
 def _begins_a_word(heard: Heard, start: int, end: int) -> bool:
     """小红|书, 汪汪|叫, 高兴|他爸回来了: what follows says that it is none."""
+    if SAYING.match(heard.text, start):
+        return True
     longer = any(heard.text[start:until] in _LISTED for until in range(end + 1, min(end + 2, len(heard.text)) + 1))
     felt = heard.text[start:end] in FELT and heard.after(end, 1) in ("他", "她", "我")
     grows = heard.text[start:end] in WORDS and heard.after(end, 1) in tuple("树花汁酒干叶皮籽核")

@@ -18,7 +18,7 @@ from bot.privacy.spans import Found, Kind
 
 KINDS = re.compile(
     "职教中心|职业教育中心|特教中心|进修学校|中心完小|卫校|护校|艺校|体校|实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
-    "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读洗听讲干])完小(?!的)|书院"
+    "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管(?=阿姨|老师|里|费)|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读洗听讲干])完小(?!的)|书院"
 )
 # A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
 _DISTINCT = re.compile(
@@ -47,7 +47,7 @@ _BARE_CLASS = re.compile(
     r"|(?<![\d.第共])(?:[1-9]0[1-9]|[1-9]1\d|1[0-9]{3}|2[0-5][0-9]{2})班(?!车|次|倒|飞|公)"
 )
 # Without one of these no other pattern is tried: lists of towns take time.
-_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[托早]育|早教|[一二三四五六七八九十][小中幼]|[在读上到进]第?[一二三四五六七八九]小")
+_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[托早]育|早教|[一二三四五六七八九十][小中幼高]|[在读上到进]第?[一二三四五六七八九]小")
 # General words that schools are named by all the same.
 _SUNNY = re.compile("(?:阳光|爱心|春蕾)(?:实验|双语|艺术|希望)?(?:小学|中学|幼儿园|学校)(?!阶段|时)")
 # A town and a kind that it has one of: 衡水中学, 怀化学院.
@@ -72,6 +72,7 @@ _AFTER_NAME = re.compile(
 _LED = re.compile(
     f"(?:[在读去到从进转送念上报考]了?|们|听说|请问|换成?)(?P<name>(?:(?![的了着过们个一二两三几这那哪什么完没不有和跟到去来就也还都又很最太好坏差读念上下在从送转进换说问家村镇乡县里内外前后边人他她我你])[\u4e00-\u9fff]){{2,5}}?)(?:{KINDS.pattern})"
 )
+_NUMBER_BEHIND = re.compile("第?[一二三四五六七八九][高中小初幼](?=[，,。 读念上的门放差旁离分报录收要管]|$)")
 # LAC sees it whole: 花溪二小.
 _WHOLE = re.compile("(?![^城]?[一二三四五六七八九十小中])[\u4e00-\u9fff]{2,4}第?[一二三四五六七八九十]{1,2}[小中幼]")
 _TOWN = re.compile(f"(?:{COARSE.pattern})+$|(?<![城进下超])[县市区镇乡州]$")
@@ -121,6 +122,10 @@ def _by_other_names(heard: Heard) -> Iterator[Found]:
         if is_proper(name, GENERAL) and not _FAMOUS.search(match.group()) and (is_given(name) or not _is_word(heard, *match.span("name"))):
             yield Found(_with_town(heard, match.start("name")), _with_class(heard, match.end()), Kind.SCHOOL)
     for word in heard.words:
+        # 平舆|二高.
+        number = _NUMBER_BEHIND.match(heard.text, word.end) if word.tag in ("nz", "LOC", "ORG") and len(word.text) > 1 else None
+        if number and not COARSE.fullmatch(word.text):
+            yield Found(_with_town(heard, word.start), _with_class(heard, number.end()), Kind.SCHOOL)
         if word.tag in ("ORG", "LOC") and _WHOLE.fullmatch(word.text):
             yield Found(_with_town(heard, word.start), _with_class(heard, word.end), Kind.SCHOOL)
     for match in _BARE_CLASS.finditer(heard.text):
@@ -144,7 +149,7 @@ def _with_town(heard: Heard, start: int) -> int:
 
 def _names(heard: Heard, start: int, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     name = heard.text[start : match.start()]
-    if _VERB_END.search(name) or " " in name or _FAMOUS.search(heard.text[start : match.end()]):
+    if _VERB_END.search(name) or name.endswith(("日", "节")) or " " in name or _FAMOUS.search(heard.text[start : match.end()]):
         return False
     if pattern is SHORT_NUMBERED:
         return True

@@ -12,7 +12,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.spans import Found, Kind
 
 GIVEN = re.compile(r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{6,20}", re.IGNORECASE)
-_NAME = r"(?:微 ?信|徽信|微❤|薇❤|V❤|v❤|威信|威❤|w信|wei信|薇信|维信|微讯|[微薇v][芯心星x]|(?<=[我的他她加])[微薇徽]|(?<![\u4e00-\u9fff])[微薇徽](?=[:： ])|绿泡泡|卫星|v信|V信|wei ?xin|(?<![A-Za-z])(?:v ?x|w ?x|wechat|v)(?![A-Za-z])|(?<![A-Za-z])(?:[vw]x|wechat)(?=[a-z]{1,15}[0-9_-])|\+v|抖音|快手|小红书)"
+_NAME = r"(?:微 ?信|徽信|微❤|薇❤|V❤|v❤|威信|威❤|w信|wei信|薇信|维信|微讯|[微薇v][芯心星x]|(?<=[我的他她加])[微薇徽]|(?<![\u4e00-\u9fff])[微薇徽](?=[:： ])|绿泡泡|卫星|v信|V信|wei ?xin|(?<![A-Za-z])(?:v ?x|w ?x|wechat|v)(?![A-Za-z])|(?<![A-Za-z])(?:[vw]x|wechat)(?=[a-z]{1,15}[0-9_-])|(?<=[的我他她加])v(?=[a-z]{2,15}[0-9_-])|\+v|抖音|快手|小红书)"
 _LINK = r"(?: ?号码?|账号|帐号|id|名|上|[小大新旧]号)?(?:还?是|就是|为|叫|改成了?|换成了?|加|吧|搜索?|换了|新的|[小大]写的?|[:：=，, \"“]|我的|他的|她的|也是|这个|一下|下|我){0,5}"
 _ID = r"(?P<id>[A-Za-z](?:[A-Za-z0-9_-]|\.(?=[a-z0-9])){4,19}|[1-9][0-9]{5,10})(?![A-Za-z0-9_-])"
 BEFORE = re.compile(rf"{_NAME}{_LINK}{_ID}", re.IGNORECASE)

@@ -13,7 +13,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.lexicon.brands import brands, is_word
 from bot.privacy.lexicon.places import COARSE
 from bot.privacy.recognisers import cues
-from bot.privacy.recognisers.employed import buys, employed, shops, works_there
+from bot.privacy.recognisers.employed import buys, employed, shops, told, works_there
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
@@ -49,7 +49,7 @@ _SITE = re.compile(
 )
 # 吉利汽车, 申通快递: part of the name where someone works there.
 _TRADE = re.compile(
-    f"(?!屠宰|插件|贴片|打磨|抛光|喷漆|喷涂|冲压|组装|运输|保洁|保安)(?:{TRADES}|光学|物业|地产|针织|声学|股份|集团|智能|新能源|材料|通讯|鞋业|乳业|药业|绿点|化纤)+(?=[^\\w]|$|上|做|打|当|的|厂|不|招|返|加|宿|这|那|焊|流|门|车间|干)"
+    f"(?!屠宰|插件|贴片|打磨|抛光|喷漆|喷涂|冲压|组装|运输|保洁|保安)(?:{TRADES}|光学|物业|地产|针织|声学|股份|集团|技术(?!员)|智能|新能源|材料|通讯|鞋业|乳业|药业|绿点|化纤)+(?=[^\\w]|$|上|做|打|当|的|厂|不|招|返|加|宿|这|那|焊|流|门|车间|干)"
 )
 # 我是宁德时代的.
 _MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺)(?:就|也)?是$")
@@ -97,7 +97,7 @@ def find(heard: Heard) -> Iterator[Found]:
             continue
         if site or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
             yield Found(place, end, Kind.WORKPLACE)
-    for start, end in shops(heard):
+    for start, end in (*shops(heard), *told(heard)):
         yield Found(start, end, Kind.WORKPLACE)
     for match in _TOLD_FIRM.finditer(heard.text):
         if is_proper(match["name"], GENERAL) and not _SOMEONE.fullmatch(match["name"]):
