@@ -13,9 +13,9 @@ from bot.wechat.urgent import is_urgent
 SAY = "say:"
 # What WeChat writes in the place of a sticker and of other things that it does not hand on.
 _NOT_SHOWN = re.compile(r"[【\[]?(?:收到不支持的消息类型[，,]?暂(?:时)?无法显示|unsupported message)[】\]]?", re.IGNORECASE)
-# Characters. Of 8,000 the model thinks for ten seconds and more, and every other parent waits meanwhile; within this it is a third of one.
-LONGEST = 1000
-_HEAD, _TAIL, _WINDOW = 500, 300, 200
+# Characters. Of 8,000 the model thinks for ten seconds and more, and every other parent waits meanwhile; of these for 0.15.
+LONGEST = 500
+_HEAD, _TAIL, _WINDOW = 250, 150, 100
 # So many after the head are searched for danger: a tenth of a second.
 _SEARCHED = 2000
 # Blanks, and what takes no room on a screen, such as U+200B.
