@@ -75,6 +75,27 @@ async def test_a_box_that_is_written_in_is_not_under_the_buttons(desk: Desk, web
         assert await walked(window.page) == []
 
 
+async def test_a_group_of_misses_is_worked_through_without_a_mouse(desk: Desk, record: Record, web_browser: Browser) -> None:
+    async with browser(desk, web_browser, "wide") as window:
+        page, keyboard = window.page, window.page.keyboard
+        await window.sign_in("reviewer")
+        await window.go("/desk/misses")
+        for key, reached in (("j", ""), ("Enter", r"/desk/misses/\d+$"), ("u", r"/desk/misses$"), ("j", ""), ("Enter", r"/desk/misses/\d+$"), ("j", ""), ("e", "/teach")):
+            await keyboard.press(key)
+            if reached:
+                await page.wait_for_url(re.compile(reached))
+        # The first choice is at hand, not behind the menu.
+        await keyboard.press("Space")
+        assert await page.is_checked("input[name=target] >> nth=0")
+        await keyboard.press("Enter")
+        await page.wait_for_url(re.compile(r"/desk/examples/\d+"))
+        await keyboard.press("Enter")
+        await page.wait_for_selector("text=例句确认了")
+        await keyboard.press("x")
+        await page.wait_for_url(re.compile(r"/desk/misses\?notice"))
+        assert "没有等着处理的" in await page.inner_text("main")
+
+
 async def test_the_list_of_keys_gives_the_focus_back(desk: Desk, record: Record, web_browser: Browser) -> None:
     async with browser(desk, web_browser, "wide") as window:
         page = window.page
