@@ -67,7 +67,7 @@ def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
             yield match.span("name")
     for match in _FROM.finditer(heard.text):
         name = match["name"]
-        if not (_GENERAL.search(name) or _NO_NAME.search(name) or COARSE.match(name) or re.search("[里外上下口边头面校园厂站院]$", name) or reader().knows(name)):
+        if not (_GENERAL.search(name) or _NO_NAME.search(name) or COARSE.match(name) or re.search("[转搬调订寄回带接拉]|[里外上下口边头面校园厂站院]$", name) or reader().knows(name)):
             yield match.span("name")
     for match in (*_LED_TO.finditer(heard.text), *_LIVED_IN.finditer(heard.text)):
         name = match["name"]

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.brands import brands, is_word
 from bot.privacy.lexicon.places import COARSE
-from bot.privacy.recognisers import cues
-from bot.privacy.recognisers.employed import buys, employed, shops, told, works_there
+from bot.privacy.recognisers.employed import FIRMS, SHOPS, buys, employed, shops, told, works_there
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
 
@@ -24,9 +23,6 @@ TRADES = (
 STRONG = re.compile(
     f"(?:{TRADES})*(?:有限责任公司|股份有限公司|有限公司|分公司|总公司|公司|集团|工业园区?|科技园区?|产业园区?|物流园区?|厂区|工厂|分厂|总厂|项目部|厂(?![里长子房家商妹服牌门车哥弟矿区工规休]))"
 )
-WEAK = re.compile(
-    "大?酒店|宾馆|饭店|酒楼|大排档|餐厅|餐馆|火锅店|烧烤店|奶茶店|面馆|理发店|美发店|美容院|足浴城?|洗浴中心|会所|网吧|KTV|超市|商场|百货|市场|家政|快递|物流|养老院|敬老院|医院|煤矿|工地|车间|仓库|分拣中心|转运中心|建筑队|工程队|施工队|物业|服务区|加油站|门店|专卖店"
-)
 GENERAL = re.compile(
     f"{TRADES}|朋友|亲戚|老乡|熟人|同学|邻居|大厂|小厂|工业区|开发区|沿海|正规|流水线|南方|北方|郊区|沿路|大|小|黑|老|新|旧|好|差|私人|私营|国营|国有|民营|外资|台资|港资|台湾|日资|韩资|合资|外国|本地|当地|外地|附近|隔壁|对面|旁边|门口|楼下|村[里口]?|镇[里上]?|县[里城]?|市[里]?|城[里]?|乡下|老家|家|我们|你们|他们|自己|别人|人家|孩子|老公|老婆|爸爸|妈妈|老板|工人|工友|打工|上班|农民工"
     "|一|二|三|两|几|个|家|间|的|里|里面|上|下|边|这|那|哪|什么|啥|多|每|全|整|本|同|同个|同一|某|各|其他|其它|别的|原来|以前|现在|今天|明天|昨天|晚上|白天|半夜|夜班|白班|人民|中心|中|第|卫生|妇幼|保健|儿童|中医|专科|综合|公立|私立|精神|口腔|农贸|菜|批发|人才|劳动力|建材|二手|夜|海鲜|水果|生鲜|跳蚤|连锁|五星级?|星级|高档|上市|保险|物业|房地产|地产|电信|通信|搬家|出租车|网约车|外省|外市|前|满|喺|嚟|中国|国家|铁路|燃气|高速|外卖|游戏|旅游|培训|中介|劳务派遣|派遣|局|官网|小额|贷款|平台"
@@ -34,14 +30,11 @@ GENERAL = re.compile(
 WORK = re.compile(
     "贴瓷|贴砖|糊|刷墙|砌|炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
 )
-BRANDS = re.compile(
-    "海信|长虹|方太|奥克斯|万和|万家乐|新宝|格兰仕|联塑|旺旺|三只松鼠|卫龙|盼盼|达利|三全|安井|圣农|六和|鹏鼎|富智康|欧菲光|丘钛|领益智造|长盈|亿纬锂能|亿纬|国轩|蜂巢能源|孚能|阳光电源|大疆|闻泰|龙旗|华勤|兆驰|木林森|三安|中芯国际|长江存储|士兰微|汇川|大族激光|迈瑞|中车|山河智能|重汽|潍柴|宇通|陕汽|广汽|北汽|蔚来|小鹏|零跑|极氪|赛力斯|五菱|玲珑轮胎|中策|耐克|阿迪|匹克|361度|百丽|红蜻蜓|奥康|波司登|海澜之家|七匹狼|九牧王|太平鸟|杉杉|晶苑|溢达|鲁泰|魏桥|恒力|盛虹|桐昆|荣盛|恒逸|"
-    "工业富联|鸿富锦|世硕|江铃|江淮汽车|徐工|柳工|玉柴|福耀|信义玻璃|立白|蓝月亮|老干妈|德力西|正泰|雅戈尔|森马|新飞|小天鹅|九阳|苏泊尔|老板电器|金龙鱼|中粮|新希望|温氏|牧原|晨鸣|太阳纸业|信泰光学|晶科|隆基|天合光能|通威|老乡鸡|沙县小吃|兰州拉面|必胜客|星巴克|瑞幸|喜茶|塔斯汀|绝味|美宜佳|罗森|胖东来|华润万家|家乐福|苏宁|国美|百世|安能|货拉拉|富士康|比亚迪|立讯精密|立讯|华为|中兴|美的|格力|海尔|TCL|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|蓝思|欣旺达|宁德时代|京东方|天马微电子|华星光电|舜宇|瑞声|信利|伯恩光学|伯恩|裕元|宝成|申洲|安踏|李宁|特步|鸿星尔克|顺丰|京东|圆通|中通|申通|韵达|极兔|美团|饿了么|滴滴|菜鸟|德邦"
-    "|海底捞|肯德基|麦当劳|华莱士|蜜雪冰城|永辉|沃尔玛|大润发|盒马|中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局|葛洲坝|碧桂园|万科|恒大|双汇|伊利|蒙牛|娃哈哈|康师傅|三一重工|中联重科|上汽|一汽|东风|吉利|长城汽车|长安汽车|奇瑞|特斯拉|小米|OPPO|VIVO|oppo|vivo|联想|戴尔|达丰|纬创|昌硕|英业达|可成|铠胜|绿点|创维|康佳|富士施乐|三星|松下|索尼|佳能|理光|日立|博世|西门子|丰田|本田|大众"
-)
+# By their numbers: 中铁十二局.
+BUILDERS = re.compile("中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局")
 # Nobody speaks of these but who works there.
 MAKERS = re.compile(
-    "工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{0,4}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局|葛洲坝"
+    f"{BUILDERS.pattern}|工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{{0,4}}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|葛洲坝"
 )
 _AT = re.compile("(?:在|进了?|去了?|到|是|给|替|帮|入职|来了?)$")
 _SITE = re.compile(
@@ -49,7 +42,7 @@ _SITE = re.compile(
 )
 # 吉利汽车, 申通快递: part of the name where someone works there.
 _TRADE = re.compile(
-    f"(?!屠宰|插件|贴片|打磨|抛光|喷漆|喷涂|冲压|组装|运输|保洁|保安)(?:{TRADES}|光学|物业|地产|针织|声学|股份|集团|技术(?!员)|智能|新能源|材料|通讯|鞋业|乳业|药业|绿点|化纤)+(?=[^\\w]|$|上|做|打|当|的|厂|不|招|返|加|宿|这|那|焊|流|门|车间|干)"
+    f"(?!屠宰|插件|贴片|打磨|抛光|喷漆|喷涂|冲压|组装|运输|保洁|保安)(?:{TRADES}|{SHOPS}|{FIRMS}|股份|集团|技术(?!员)|材料|鞋业|绿点)+(?=[^\\w]|$|上|做|打|当|的|厂|不|招|返|加|宿|这|那|焊|流|门|车间|干|收|铺|洗|开|送|搬)"
 )
 # 我是宁德时代的.
 _MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺)(?:就|也)?是$")
@@ -57,25 +50,11 @@ _OF_IT = re.compile("的(?:$|[，。,. ]|员工|工人|职工|普工|师傅|司�
 _SHIFT = re.compile(
     "上?[白夜]班|上班|打工|宿舍|[^，。]{0,2}车间|流水线|倒班|两班|打螺丝|招(?:工|人)|当(?:服务员|收银|保安|店员|厨师|学徒|护工)|做(?:保洁|护工|服务员|收银)|的?(?:工资|待遇|加班)|不[给让]?(?:请假|调班|放假|批假|休息)|拖欠|拖了|发不出|欠薪"
 )
-# LAC's name with a trade behind it, where somebody works: 在金牛皮具做皮包, 单位：苏州绿点科技.
-_NAMED_TRADE = re.compile(
-    "(?P<name>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:科技|电子|电器|电气|光学|声学|光电|光伏|精密|重工|机械|汽车|汽配|五金|塑胶|模具|皮具|皮革|箱包|鞋业|服饰|服装|制衣|成衣|针织|毛织|纺织|印染|印刷|包装|纸业|纸品|乳业|食品|饮料|药业|制药|家具|家私|木业|建材|陶瓷|玻璃|铝业|钢铁|化工|涂料|玩具|灯饰|照明|物流|速递|快递|家政|物业|保安|劳务|实业|集团|股份|重科|新材料|新能源|数控|半导体|线缆|通讯|通信|智能|医疗|烧烤|小吃|大排档)(?:厂|公司)?$"
-)
-# 在兴发木器厂: where LAC takes the whole for a verb, 在 and the trade say it.
-_TOLD_FIRM = re.compile(
-    f"(?<=[在进])(?P<name>(?![^厂]{{0,4}}[的一个这那家了过着什么哪几])[\u4e00-\u9fff]{{2,4}}?)(?:{TRADES})+(?:厂|有限公司|公司)(?![里长子房家商妹服牌门车哥弟区规])"
-)
-_SOMEONE = re.compile(f"(?:{cues.PEOPLE}|亲戚|熟人|哪里|哪儿)+(?:开)?")
-_STATED = re.compile("(?:(?:厂|公司|单位|企业|工厂)(?:的?名字?|名称)?(?:就?叫做?|就?是|[:：])|[^有]单位[:： ]|^单位[:： ])$")
-_WORKS_AT = re.compile("(?:在|进了?|去了?|到|调到|跳槽到|入职)$")
-_BUYS = re.compile("[^，。]{0,2}(?:买|看|修|吃|逛|订|寄|取|玩|点|下单|叫|付|借|贷|充|领)|城|市场|商城|产品|设备|表|秤|书|版|类|厂")
-_WORKER_OF = re.compile("的(?:员工|工人|职工|普工|质检|质检员|流水线|技术员|文员|保安|司机|骑手|快递员|厂妹|女工)")
-_IS_ONE = re.compile("(?:我|公|婆|爸|妈|他|她|俺|哥|弟|姐|妹)(?:以前|现在|就|也|都)?是$")
 _PLACE = re.compile(f"(?:中国|{COARSE.pattern})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
 _READ = 0.85
-_KIND = re.compile(f"(?:{STRONG.pattern}|{WEAK.pattern}|(?:{TRADES})+)$")
+_KIND = re.compile(f"(?:{STRONG.pattern}|{SHOPS}|{FIRMS}|(?:{TRADES})+)$")
 
 
 def find(heard: Heard) -> Iterator[Found]:
@@ -84,60 +63,25 @@ def find(heard: Heard) -> Iterator[Found]:
         start = name_start(heard, match.start(), GENERAL)
         if _sure(heard, start, match):
             yield Found(start, match.end(), Kind.WORKPLACE)
-    for match in WEAK.finditer(heard.text):
-        start = name_start(heard, match.start(), GENERAL)
-        if is_proper(heard.text[start : match.start()], GENERAL) and _at_work(heard, start, match.end()):
-            yield Found(start, match.end(), Kind.WORKPLACE)
-    for start, known in {match.span() for match in BRANDS.finditer(heard.text)} | set(brands(heard.text)):
+    for start, known in {match.span() for match in BUILDERS.finditer(heard.text)} | set(brands(heard.text)):
         site = _SITE.match(heard.text, known)
         trade = _TRADE.match(heard.text, known)
         end = (site or trade).end() if site or trade else known  # type: ignore[union-attr]
         place = _with_place(heard, start)
-        if is_word(heard.text[start:known]) and not works_there(heard, place, end):
+        # 如家 is a word, 如家酒店 none.
+        if is_word(heard.text[start:known]) and end == known and not works_there(heard, place, end):
             continue
         if site or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
             yield Found(place, end, Kind.WORKPLACE)
     for start, end in (*shops(heard), *told(heard)):
         yield Found(start, end, Kind.WORKPLACE)
-    for match in _TOLD_FIRM.finditer(heard.text):
-        if is_proper(match["name"], GENERAL) and not _SOMEONE.fullmatch(match["name"]):
-            yield Found(match.start(), match.end(), Kind.WORKPLACE)
-    for start, end in _by_trade(heard):
-        yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
     for read in heard.read:
         text = heard.text[read.start : read.end]
-        named = BRANDS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
+        named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
         start = read.start + text.startswith(("于", "在"))
         end = read.start + (text.index("的") if "的" in text[2:] else len(text))
         if read.sort == "WORK" and not buys(heard, read.end) and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
             yield Found(start, end, Kind.WORKPLACE)
-
-
-def _by_trade(heard: Heard) -> Iterator[tuple[int, int]]:
-    """Names without 厂 or 公司: a trade at their end and work around them, or the word for a factory in front."""
-    for word in heard.words:
-        if word.tag not in ("ORG", "LOC", "nz", "nw", "PER", "n") or not is_proper(word.text, GENERAL):
-            continue
-        place = _with_place(heard, word.start)
-        before, after = heard.before(place, 6), heard.after(word.end, 6)
-        made = _NAMED_TRADE.fullmatch(word.text)
-        traded = made is not None and is_proper(made["name"], GENERAL) and word.tag != "PER"
-        if (_of_trade if traded else _as_told)(word.tag, before, after):
-            yield word.start, word.end
-
-
-def _of_trade(tag: str, before: str, after: str) -> bool:
-    """What ends like a firm: 在金牛皮具做皮包, 天润乳业上班."""
-    works = (WORK.match(after) or _SHIFT.match(after)) is not None
-    if _WORKS_AT.search(before):
-        return not _BUYS.match(after) and (works or tag in ("ORG", "LOC"))
-    return tag != "n" and (_STATED.search(before) is not None or (works and not before[-1:].isalnum()))
-
-
-def _as_told(tag: str, before: str, after: str) -> bool:
-    """Whatever it ends with: 厂名叫宏昌, 我是鸿富锦的员工."""
-    told = tag in ("ORG", "nz") and _STATED.search(before) is not None
-    return told or (tag != "n" and bool(_IS_ONE.search(before) and _WORKER_OF.match(after)))
 
 
 def _with_place(heard: Heard, start: int) -> int:
