@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.content import fields
 from bot.content.documents import read_yaml
+from bot.content.library import load_library
 from bot.content.safety import SafetyScript, safety_script_from
 from bot.evaluation.cases import CRISIS
 
@@ -34,14 +35,25 @@ def write_cases(content: Path, out: Path) -> int:
 
 def reasons(content: Path, asked: Path, failures: list[Mapping[str, Any]]) -> list[str]:
     """Of the failures of a trial with these cases: why that keeps the candidate back, in plain words."""
-    texts = {case["id"]: case["text"] for case in map(json.loads, asked.read_text(encoding="utf-8").splitlines())}
-    titles = {path.stem: fields.text(read_yaml(path), "title") for path in (content / "safety").glob("*.yml")}
+    cases = {case["id"]: case for case in map(json.loads, asked.read_text(encoding="utf-8").splitlines())}
+    titles = called(content)
     said = [
-        f"急事“{titles.get(each['topic'], each['topic'])}”自己的题“{texts.get(each['id'], '')}”答成了“{each['reply']}”。"
+        f"急事“{titles[case['topic']]}”自己的题“{case['text']}”答成了“{titles.get(reply, reply)}”。"
         "请往它的“出事的人会怎么说”里多写几种说法（别照抄这一句），再发布。"
-        for each in failures
+        for case, reply in ((cases[each["id"]], str(each["reply"])) for each in failures)
     ]
     return said[:_SHOWN] + ([f"这样的题还有 {len(said) - _SHOWN} 道。"] if len(said) > _SHOWN else [])
+
+
+def called(content: Path) -> Mapping[str, str]:
+    """The titles of lessons and scripts by their slug, as a list of failures names them.
+
+    Raises:
+        ContentError: a file cannot be read.
+    """
+    library = load_library(content)
+    lessons = {slug: lesson.title for slug, lesson in library.lessons.items()}
+    return lessons | {slug: script.title for slug, script in library.safety.items()}
 
 
 def _cases(path: Path) -> Iterator[Mapping[str, object]]:

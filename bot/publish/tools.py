@@ -134,7 +134,8 @@ class RealTools:
         except EvaluationError as error:
             raise StepError(f"固定的题读不出来：{error}") from error
         kinds = {name: (rate["passed"], rate["total"], rate["goal"]) for name, rate in data["rates"]["kind"].items()}
-        wrong = {each["id"]: Wrong(each["kind"], texts.get(each["id"], ""), each["reply"]) for each in data["failures"]}
+        titles = dangers.called(self._tree / "content")
+        wrong = {each["id"]: Wrong(each["kind"], texts.get(each["id"], ""), titles.get(each["reply"], each["reply"])) for each in data["failures"]}
         return Figures(sets, kinds, wrong)
 
     def _child(self, arguments: Sequence[str], place: Path, say: Say) -> None:

@@ -13,6 +13,8 @@ from bot.content.library import load_library
 from bot.db import Database
 from bot.evaluation.cases import CRISIS, read_cases
 from bot.evaluation.judge import Judge
+from bot.evaluation.report import as_json, make_report
+from bot.evaluation.trial import Result
 from bot.publish import dangers, runs
 from bot.publish.pipeline import Say
 from bot.publish.tools import RealTools
@@ -81,12 +83,18 @@ def test_they_are_asked_of_the_candidate(content: Path, tmp_path: Path, database
     def child(arguments: tuple[str, ...], place: Path, say: Say) -> None:
         asked.append(arguments)
         (case,) = [case for case in read_cases([Path(arguments[-1])]) if case.text == SAID[0]]
-        failure = {"id": case.id, "kind": case.kind, "topic": case.topic, "reply": "换季穿什么"}
-        Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps({"failures": [failure]}), "utf-8")
+        # As `jiashu evaluate` writes it, of its own result.
+        library = load_library(content)
+        reply = library.lessons["crossing-the-road"].answer
+        judge = Judge(library)
+        verdict = judge.judge(case, reply)
+        result = Result(case, verdict.passed, 0, verdict.why, judge.about(case, reply), 0.1)
+        Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps(as_json(make_report([result]))), "utf-8")
 
     monkeypatch.setattr(tools, "_child", child)
     count, reasons = tools.dangers(lambda line: None)
 
     assert count == 2 and asked[0][0] == "evaluate"
     (reason,) = reasons
-    assert "孩子掉进水里" in reason and SAID[0] in reason and "换季穿什么" in reason
+    assert "孩子掉进水里" in reason and SAID[0] in reason
+    assert load_library(content).lessons["crossing-the-road"].title in reason and "crossing-the-road" not in reason
