@@ -16,14 +16,25 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.notify_consent import offer_consent
 from actions.profile import INTERRUPTIONS
-from actions.reunion_changes import ActionChangePlan, ask_to_move
-from actions.reunion_talk import SLOTS, current_plan, day_of, emptied, is_over, out_of_forms, reminds, say_plan, today
-from actions.table_talk import age_in_words
+from actions.reunion_changes import ActionChangePlan
+from actions.reunion_talk import (
+    SLOTS,
+    ask_to_move,
+    children_of,
+    current_plan,
+    day_of,
+    emptied,
+    is_over,
+    out_of_forms,
+    reminds,
+    say_plan,
+    today,
+)
 from actions.taps import about, lesson_taps, tap
 from actions.understood import intent, words
 from bot import services
 from bot.people import parents
-from bot.people.parents import Child, Meeting
+from bot.people.parents import Meeting
 from bot.privacy.errors import ScrubError
 from bot.privacy.scrubber import scrubber
 from bot.reunion import answers, plans, wording
@@ -75,7 +86,7 @@ class ActionStartReunion(Action):
             taps = [tap("看整个计划", "/show_plan"), tap("改时间", "/change_plan"), tap("取消计划", "/cancel_plan")]
             dispatcher.utter_message(text=f"您有一个团聚计划：{wording.in_one_line(plan, today())}。", buttons=taps)
             return [*emptied(), FollowupAction("action_listen")]
-        children = await _children(tracker.sender_id)
+        children = await children_of(tracker.sender_id)
         return [*out_of_forms(tracker), *_begun(dispatcher, tracker), SlotSet("reunion_children", children)]
 
 
@@ -269,16 +280,6 @@ def _child_meant(tracker: Tracker) -> str | None:
         return str(by_size[-1])
     named = [birth for birth, label in children if said.strip() and said.strip() in label]
     return str(named[0]) if len(named) == 1 else None
-
-
-async def _children(parent_key: str) -> list[list[str]]:
-    """Birth month and what to call each child of the profile: [["2019-05-01", "7岁女孩"], …]."""
-    profile = await services.database().read(parents.profile, parent_key)
-    return [[each.birth_month.isoformat(), _label(each)] for each in profile.children]
-
-
-def _label(child: Child) -> str:
-    return f"{age_in_words(child.age_months(today()))}{child.sex or '的孩子'}"
 
 
 async def _anonymous(promise: str) -> str:

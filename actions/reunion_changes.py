@@ -15,6 +15,7 @@ from actions.asides import answered_as_question
 from actions.lessons import gone_on
 from actions.profile import INTERRUPTIONS
 from actions.reunion_talk import (
+    ask_to_move,
     call_off,
     cancelled,
     current_plan,
@@ -32,7 +33,15 @@ from bot.people import parents
 from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
 from bot.reunion.bare_days import near_plan
-from bot.reunion.moving import is_vague, moved_by, new_first_day, new_last_day
+from bot.reunion.moving import (
+    is_vague,
+    moved_as_before,
+    moved_by,
+    moves_some_days,
+    new_first_day,
+    new_last_day,
+    stays_some_days,
+)
 from bot.reunion.plain import corrected_day, is_child_staying, is_unsure_move, only_ticket
 from bot.reunion.plans import CHILD_COMES, GO_HOME, Plan
 from bot.text.dates import read_day
@@ -91,6 +100,9 @@ class ActionChangePlan(Action):
         back = FollowupAction(tracker.active_loop.get("name") or "action_listen")
         if await _stays_until(dispatcher, tracker, plan):
             return [back]
+        if stays_some_days(words(tracker)):
+            dispatcher.utter_message(text=f"好。现在记的是{plan.end.month}月{plan.end.day}号分开，改住到哪天？说“住到初八”“多住三天”都行。")
+            return [back]
         day = _meant(words(tracker), plan)
         if day is None or is_vague(words(tracker)):
             # 能不能改到月底: which day it is to be, the form asks.
@@ -117,6 +129,9 @@ class ValidateReunionMoveForm(FormValidationAction):
             return {}
         plan = await current_plan(tracker)
         day = _meant(words(tracker), plan, in_the_form=True) if plan else None
+        so_many = moved_as_before(words(tracker), _said_before(tracker))
+        if plan and so_many:
+            day = plan.start + timedelta(days=so_many)
         if plan and new_last_day(words(tracker), plan.start, plan.end):
             return {_NEW_DAY: _LAST_DAY}
         if _KEEPS.search(words(tracker)):
@@ -213,6 +228,12 @@ async def _is_about_no_visit(dispatcher: CollectingDispatcher, tracker: Tracker)
     return True
 
 
+def _said_before(tracker: Tracker) -> str:
+    """The words that began the form: 晚几天, 早几天回."""
+    said = [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"]
+    return next((each for each in said[-2:-6:-1] if moves_some_days(each)), "")
+
+
 def _meant(text: str, plan: Plan, in_the_form: bool = False) -> date | None:
     """The new first day: moved by so many days, or another day. A day that is over is returned as it is.
 
@@ -225,16 +246,6 @@ def _meant(text: str, plan: Plan, in_the_form: bool = False) -> date | None:
     return bare.start if bare else new_first_day(text, plan.start, today())
 
 
-def ask_to_move(dispatcher: CollectingDispatcher, plan: Plan, day: date) -> None:
-    """得晚一个礼拜 is told, not ordered: by how much it would move, and a tap to do it."""
-    days = (day - plan.start).days
-    amount = f"{'推迟' if days > 0 else '提前'}{_weeks_or_days(abs(days))}"
-    text = f"先不急。那就{amount}，{plan.start.month}月{plan.start.day}号改成{day.month}月{day.day}号？要换别的日子，说“改到”加日子。"
-    # 好 and 不用 on the wire mean the last two lines (bot/wechat/choices.py).
-    taps = [tap(f"对，{amount}", amount), tap("先不改", "/show_plan")]
-    dispatcher.utter_message(text=text, buttons=taps)
-
-
 async def moved_as_asked(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """好, said to “那就推迟一周？”: whether that was asked, and is done."""
     plan, asked = await current_plan(tracker), first_tap_last(tracker)
@@ -243,10 +254,6 @@ async def moved_as_asked(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
         return False
     await _moved(dispatcher, tracker, plan.start + timedelta(days=days))
     return True
-
-
-def _weeks_or_days(days: int) -> str:
-    return {7: "一周", 14: "两周"}.get(days, f"{days}天")
 
 
 async def _stays_until(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Plan) -> bool:

@@ -11,13 +11,14 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.table_talk import age_in_words
 from actions.taps import lesson_taps, tap
 from actions.understood import words
 from bot import services
 from bot.people import parents
 from bot.people.answers import read_meeting
 from bot.people.children import BEIJING
-from bot.people.parents import forget_next
+from bot.people.parents import Child, forget_next
 from bot.reunion import plans, wording
 from bot.reunion.plans import GO_HOME, Plan
 
@@ -69,6 +70,20 @@ async def call_off(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Pla
     return True
 
 
+def ask_to_move(dispatcher: CollectingDispatcher, plan: Plan, day: date) -> None:
+    """得晚一个礼拜 is told, not ordered: by how much it would move, and a tap to do it."""
+    days = (day - plan.start).days
+    amount = f"{'推迟' if days > 0 else '提前'}{_weeks_or_days(abs(days))}"
+    text = f"先不急。那就{amount}，{plan.start.month}月{plan.start.day}号改成{day.month}月{day.day}号？要换别的日子，说“改到”加日子。"
+    # 好 and 不用 on the wire mean the last two lines (bot/wechat/choices.py).
+    taps = [tap(f"对，{amount}", amount), tap("先不改", "/show_plan")]
+    dispatcher.utter_message(text=text, buttons=taps)
+
+
+def _weeks_or_days(days: int) -> str:
+    return {7: "一周", 14: "两周"}.get(days, f"{days}天")
+
+
 def cancelled(session: Session, parent_key: str, now: datetime, day: date) -> Plan | None:
     """The plan that was called off, if there was one; a meeting left in the profile would be counted down to all the same."""
     plan = plans.cancel(session, parent_key, now, day)
@@ -90,6 +105,16 @@ def _age_when_they_meet(plan: Plan) -> str:
         return ""
     months = (plan.start.year - born.year) * 12 + plan.start.month - born.month
     return json.dumps({"table_age": str(max(0, months))})
+
+
+async def children_of(parent_key: str) -> list[list[str]]:
+    """Birth month and what to call each child of the profile: [["2019-05-01", "7岁女孩"], …]."""
+    profile = await services.database().read(parents.profile, parent_key)
+    return [[each.birth_month.isoformat(), _label(each)] for each in profile.children]
+
+
+def _label(child: Child) -> str:
+    return f"{age_in_words(child.age_months(today()))}{child.sex or '的孩子'}"
 
 
 def is_over(plan: Plan) -> bool:

@@ -125,7 +125,8 @@ class Composer:
         if table == "activities":
             fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
             both = [each for each in fitting if isinstance(each, Activity) and "phone" in each.places]
-            fitting = both if either and len(both) >= _ENOUGH else fitting
+            if either and len(both) >= _ENOUGH:
+                return turn.several([each.told for each in both], count, without)
         return turn.several([each.told for each in fitting], count, without)
 
     def _digest(self, facts: Facts, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:

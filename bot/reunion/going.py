@@ -8,6 +8,7 @@ from datetime import date
 from bot.reunion.plain import CHILD, NOT_NOW, RESTORE, SAID_SO, START, is_made_of, words_of
 from bot.text.dates import NUMBER, flat, read_day
 
+# It will not be done: neither the journey nor what a reminder asked for.
 STAY = "report_wont"
 _LONGEST = 30
 _ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|能不能|该不该|好不好|是不是|会不会|吗|什么|多少|哪(?!天)|几(?!天)|要是|如果|万一|[?？]")
@@ -26,10 +27,12 @@ _NOT_GOING = re.compile(
     r"(?:今年|过年|春节|国庆|五一|中秋|元旦|暑假|寒假|放假|这次|这回|年前|节前|我|我们|咱|可能|怕是|估计|看来|又|也|就|都|是|真的|暂时|算了|唉)*"
     r"(?:不回(?:家|去|老家)?了|回不(?:去|成|了)(?:家)?了?|不能回(?:去|家)?了|走不(?:了|成|开)了?|没法回(?:去|家)?了?)(?:啊|哦|啦|吧)*"
 )
+_SO_IT_IS = r"(?:算了|唉|想了想|想想|现在|老板|厂里|领导|组长|主管|松口了?|又?放人了?|又?批假了?|准假了?|假批了?(?:下来)?了?|同意了?|我们?|咱|今年|过年|那|就)*"
 _ABLE_AGAIN = re.compile(
-    r"(?:算了|唉|想了想|想想|现在|老板|厂里|领导|组长|主管|松口了?|又?放人了?|又?批假了?|准假了?|同意了?|我们?|咱|今年|过年|那|就)*"
-    r"(?:又|还是)(?:说)?(?:能|可以|要|得|想|决定|打算|准备)回(?:去|家|老家|来)?(?:过年)?(?:了|吧|的|啦)*"
+    rf"{_SO_IT_IS}(?:又|还是)(?:说)?(?:能|可以|要|得|想|决定|打算|准备)回(?:去|家|老家|来)?(?:过年)?(?:了|吧|的|啦)*{_SO_IT_IS}"
 )
+# 奶奶说不用买了, to a reminder.
+_NOT_NEEDED = re.compile(r"(?:他|她|孩子|娃)?(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|老人|我妈|我爸|妈|爸|他|她|孩子|娃|家里|老婆|老公)(?:都|也)?(?:说|讲)(?:了)?(?:都|就)?(?:不用|别|不要|不必|甭|先别|先不)(?:再|给他|给她)*(?:买|带|寄|花钱|乱花钱|破费)(?:东西|礼物|啥|什么)?(?:了|的|啦)*")
 
 
 def going_intent(text: str) -> str | None:
@@ -39,6 +42,8 @@ def going_intent(text: str) -> str | None:
         return None
     if _ABLE_AGAIN.fullmatch(said):
         return RESTORE
+    if _NOT_NEEDED.fullmatch(said):
+        return STAY
     if any(_NOT_GOING.fullmatch(clause) for clause in _CLAUSES.split(text)) and not _COMES.search(said):
         return STAY
     return START if _travels(said) else None

@@ -15,6 +15,8 @@ _NO_MONTH = re.compile(rf"{NUMBER}(?:号|日|號)|月(?:初|上旬|中旬|下旬
 _AMOUNT = rf"(?P<n>{NUMBER}|半|几)?个?(?P<about>把)?(?P<unit>周|星期|礼拜|月|天|日)"
 _LATER = re.compile(rf"(?:往后|向后|朝后|再|要|得|多)?(?:顺延|后延|延期|延后|延|拖延|拖|缓|往后顺|押后|后拖|多等|推|晚)(?:了|个|上|到|一下)*{_AMOUNT}")
 _SOME = re.compile(r"(?:推|迟|延|缓|拖|晚|早|提前|往[前后]).{0,2}几个?(?:周|星期|礼拜|月|天|日)")
+_SO_MANY = re.compile(rf"(?:大概|大约|就|差不多)?(?:{NUMBER}|半)个?(?:周|星期|礼拜|月|天)(?:吧|左右|的样子)?")
+_EARLIER = re.compile(r"早|提前|往前")
 _LONGEST = 90
 _ABOUT_WHEN = re.compile(r"月|周|星期|礼拜|年前|年后|过完年|过了年|年底|年尾|年末|开春|寒假|暑假|放暑")
 # Whether a day is vague does not hang on when it is asked.
@@ -39,6 +41,25 @@ def moved_by(text: str) -> int | None:
     number = spoken[1] if spoken else 0.5 if amount == "半" else read_numeral(amount)
     days = round((number or 0) * UNITS[match["unit"]])
     return days if 1 <= days <= _LONGEST else None
+
+
+def stays_some_days(text: str) -> bool:
+    """多住几天: until when is to be asked."""
+    stays = _STAYS.search(flat(text))
+    return stays is not None and stays["n"] == "几"
+
+
+def moves_some_days(text: str) -> bool:
+    """晚几天: how many is to be asked."""
+    return bool(_SOME.search(flat(text)))
+
+
+def moved_as_before(text: str, before: str) -> int | None:
+    """三天, said to how many days 晚几天 are: `before` tells the way."""
+    if not _SO_MANY.fullmatch(flat(text)):
+        return None
+    days = moved_by(f"推迟{flat(text).lstrip('大概约就差不多')}")
+    return -days if days and _EARLIER.search(before) else days
 
 
 def new_last_day(text: str, start: date, end: date) -> date | None:

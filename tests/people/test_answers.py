@@ -44,6 +44,8 @@ def test_yes_or_no(text: str, means: bool | None) -> None:
         ("七", date(2019, 3, 1), True),
         ("上三年级", date(2017, 9, 1), True),
         ("2019年5月", date(2019, 5, 1), False),
+        ("2024年2月29号", date(2024, 2, 1), False),
+        ("2024-02-29", date(2024, 2, 1), False),
         ("2019.5", date(2019, 5, 1), False),
         ("2019-05", date(2019, 5, 1), False),
         ("19年5月", date(2019, 5, 1), False),

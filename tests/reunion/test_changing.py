@@ -69,6 +69,13 @@ async def test_how_many_days_some_are_is_asked(scene: ReunionScene, words: str) 
     assert plan is not None and plan.start == date(2027, 2, 4) and not scene.said and not scene.followed, "the form asks"
 
 
+async def test_some_days_more_together_are_asked_for(scene: ReunionScene) -> None:
+    scene.has_plan()
+    text = await scene.run(ActionChangePlan(), "多住几天", "change_plan")
+
+    assert "2月8号分开，改住到哪天？" in text and scene.followed == ["action_listen"]
+
+
 async def test_another_day_of_a_journey_that_is_planned_is_asked_about(scene: ReunionScene) -> None:
     scene.has_plan()
 

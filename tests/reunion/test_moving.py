@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.reunion.moving import moved_by, new_first_day, new_last_day
+from bot.reunion.moving import moved_as_before, moved_by, new_first_day, new_last_day
 
 TODAY, START = date(2026, 11, 26), date(2027, 2, 4)
 
@@ -53,3 +53,11 @@ def test_near_the_day_a_bare_number_lies_ahead() -> None:
 )  # fmt: skip
 def test_until_when_they_stay(words: str, day: date | None) -> None:
     assert new_last_day(words, START, START + timedelta(days=4)) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "days"),
+    [("三天", "晚几天", 3), ("大概三天吧", "推迟几天", 3), ("两天", "早几天回", -2), ("一个星期", "晚几天", 7), ("三天没吃饭", "晚几天", None), ("二十五", "早几天回", None)],
+)
+def test_how_many_some_days_are(words: str, before: str, days: int | None) -> None:
+    assert moved_as_before(words, before) == days

@@ -62,7 +62,7 @@ GOING = [
     ("下礼拜六我请了假回去看娃", START), ("今年除夕前一天到家，初六返厂", START), ("国庆想把闺女接过来住几天", START),
     ("国庆我休五天，回去陪陪闺女", START), ("五一我带儿子来东莞玩几天", START), ("下周五晚上我到家，住两晚", START), ("清明请了三天假，回去看看孩子", START),
     ("不回去了，过年厂里三倍工资", STAY), ("厂里赶货，年前走不了了", STAY), ("今年又走不开了", STAY),
-    ("算了还是要回", RESTORE), ("老板松口了，又可以回了", RESTORE), ("我又能回去了", RESTORE),
+    ("算了还是要回", RESTORE), ("老板松口了，又可以回了", RESTORE), ("我又能回去了", RESTORE), ("我又能回去了，厂里批假了", RESTORE), ("奶奶说不用买了", STAY), ("家里说别带东西", STAY),
     # Questions, worries, what is over, and what is told of the child alone.
     ("过年回去怎么跟孩子说", None), ("今年不回去了，怎么跟孩子说", None), ("过年我回去孩子躲着我", None), ("昨天刚从老家回来", None), ("娃今天回去了", None),
     ("孩子腊月二十六考试", None), ("下周五开家长会", None), ("国庆我回不回", None), ("孩子放学不回家", None), ("还是回家好", None),
