@@ -73,7 +73,8 @@ def _begins_a_word(heard: Heard, start: int, end: int) -> bool:
         return True
     longer = any(heard.text[start:until] in _LISTED for until in range(end + 1, min(end + 2, len(heard.text)) + 1))
     felt = heard.text[start:end] in FELT and heard.after(end, 1) in ("他", "她", "我")
-    grows = heard.text[start:end] in WORDS and heard.after(end, 1) in tuple("树花汁酒干叶皮籽核")
+    # 杨梅树, 杨梅核.
+    grows = heard.text[start : start + 2] in WORDS and heard.text[start + 2 : start + 3] in tuple("树花汁酒干叶皮籽核")
     return longer or felt or grows or (heard.text[start:end] in DOUBLED_WORDS and heard.after(end, 1) in ("叫", "响", "声"))
 
 

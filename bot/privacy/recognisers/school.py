@@ -18,7 +18,7 @@ from bot.privacy.spans import Found, Kind
 
 KINDS = re.compile(
     "职教中心|职业教育中心|特教中心|进修学校|中心完小|卫校|护校|艺校|体校|实验小学|实验中学|实验学校|实验幼儿园|中心小学|中心校|中心学校|中心幼儿园|完全小学|希望小学|希望学校|职业技术学校|职业技术学院|职业中专|职业高中|职业学校|技工学校|外国语学校|外国语小学|双语学校|双语幼儿园|国际学校|特殊教育学校|培智学校|聋哑学校"
-    "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管(?=阿姨|老师|里|费)|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读上洗听讲干])完小(?![的班])|书院"
+    "|九年一贯制学校|九年制学校|一贯制学校|民族学校|民族中学|民族小学|高级中学|初级中学|幼儿园|幼稚园|托儿所|小学(?!部)|中学|初中(?!部)|高中(?!部)|中专|职高|职中|技校|附小|附中|中英文学校|学校|学院|大学|教学点|托管班|托管(?=阿姨|老师|里|费)|托管中心|托育中心|托育园|早教中心|培训学校|(?<![说做吃写看喝读上洗听讲干])完小(?![的班])|书院"
 )
 # A number or purpose makes a school one of a kind in its place: 县一中, 实验小学, 第二幼儿园.
 _DISTINCT = re.compile(
@@ -73,6 +73,10 @@ _LED = re.compile(
     f"(?:[在读去到从进转送念上报考]了?|们|听说|请问|换成?)(?P<name>(?:(?![的了着过们个一二两三几这那哪什么完没不有佢喺佇阮囝仔细热冷和跟到去来就也还都又很最太好坏差读念上下在从送转进换说问家村镇乡县里内外前后边人他她我你])[\u4e00-\u9fff]){{2,5}}?)(?:{KINDS.pattern})"
 )
 _NUMBER_BEHIND = re.compile("第?[一二三四五六七八九][高中小初幼](?=[，,。 读念上的门放差旁离分报录收要管]|$)")
+# 瓯海区任岩松中学: a county and what is in it.
+_OF_COUNTY = re.compile(
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[在读去到从进转念上考了于]))(?P<name>(?:(?![我你他她这那在读去到从进转念上考了于的娃])[\u4e00-\u9fff]){{1,3}}(?<![城郊社小校厂片园])[县区市](?:(?![的了着过们个这那哪里有没和跟上读念])[\u4e00-\u9fff]){{2,6}}?)(?:{KINDS.pattern})"
+)
 # LAC sees it whole: 花溪二小.
 _WHOLE = re.compile("(?![^城]?[一二三四五六七八九十小中])[\u4e00-\u9fff]{2,4}第?[一二三四五六七八九十]{1,2}[小中幼]")
 _TOWN = re.compile(f"(?:{COARSE.pattern})+$|(?<![城进下超])[县市区镇乡州]$")
@@ -120,6 +124,9 @@ def _by_other_names(heard: Heard) -> Iterator[Found]:
     for match in _LED.finditer(heard.text):
         name = match["name"]
         if is_proper(name, GENERAL) and not _FAMOUS.search(match.group()) and (is_given(name) or not _is_word(heard, *match.span("name"))):
+            yield Found(_with_town(heard, match.start("name")), _with_class(heard, match.end()), Kind.SCHOOL)
+    for match in _OF_COUNTY.finditer(heard.text):
+        if is_proper(match["name"], GENERAL):
             yield Found(_with_town(heard, match.start("name")), _with_class(heard, match.end()), Kind.SCHOOL)
     for word in heard.words:
         # 平舆|二高.
