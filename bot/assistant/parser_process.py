@@ -25,6 +25,7 @@ from typing import Any, Protocol
 import structlog
 from rasa.core.channels.channel import UserMessage
 
+from bot.assistant.lost_lines import log_as_a_child
 from bot.assistant.named_intents import named_intent
 from bot.assistant.other_process import Line, ProcessGone, serve
 from bot.assistant.plain_words import with_plain_intent
@@ -237,6 +238,7 @@ def _in_a_new_one(
 ) -> None:
     """Runs in a new process."""
     _end_with(parent)
+    log_as_a_child()
     load(model)
     _work(line, understand)
 

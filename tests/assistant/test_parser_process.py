@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from rasa.core.channels.channel import UserMessage
 
 from bot.assistant import parser_process
@@ -36,6 +37,13 @@ def understand(sentence: str) -> dict[str, Any]:
     if sentence == "死":
         os.kill(os.getpid(), signal.SIGKILL)
     return {**THERE, "pid": os.getpid()}
+
+
+def talkative(sentence: str) -> dict[str, Any]:
+    """Runs in the other process: logs what Rasa logs of each message."""
+    structlog.get_logger().debug("processor.message.parse", parse_data_text=sentence)
+    structlog.get_logger().error("parser.failed")
+    return THERE
 
 
 class Agent:
@@ -186,3 +194,17 @@ async def test_nobody_waits_for_a_process_that_is_gone(parser: ParserProcess) ->
 
     assert await parser.scrub(Order("k" * 32, {}, ())) is None
     assert await WithParser(Agent(), parser).parse_message(WORDS) == HERE
+
+
+async def test_a_process_that_was_not_forked_writes_down_no_words(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parser_process, "PATIENCE", 120.0)
+    made = ParserProcess(Path("model"), load, talkative)
+    made.start()
+    try:
+        assert await made.wait(120.0) and await made.parse(WORDS)
+    finally:
+        made.close()
+    written = "".join(capfd.readouterr())
+    assert "parser.failed" in written and "孩子" not in written
