@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,11 +21,12 @@ _SHOWN = 20
 
 @dataclass(frozen=True)
 class Wrong:
-    """A case that failed: what a parent writes, and what came."""
+    """A case that failed: what a parent writes, and what came; `tap`: one of the choices that were offered led to a good answer."""
 
     kind: str
     text: str
     reply: str
+    tap: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Figures:
 
     def as_json(self) -> dict[str, Any]:
         """For the database."""
-        wrong = {name: [each.kind, each.text, each.reply] for name, each in self.wrong.items()}
+        wrong = {name: [each.kind, each.text, each.reply, each.tap] for name, each in self.wrong.items()}
         return {"sets": self.sets, "kinds": {name: list(rate) for name, rate in self.kinds.items()}, "wrong": wrong}
 
     @classmethod
@@ -46,6 +47,18 @@ class Figures:
         """What `as_json` made."""
         kinds = {name: (rate[0], rate[1], rate[2]) for name, rate in data["kinds"].items()}
         return cls(data["sets"], kinds, {name: Wrong(*each) for name, each in data["wrong"].items()})
+
+    def asked_again(self, names: Collection[str], wrong: Mapping[str, Wrong]) -> Figures:
+        """The same after these failures were asked once more; `wrong`: those that failed again."""
+        kinds = dict(self.kinds)
+        for name in names:
+            before, after = self.wrong[name], wrong.get(name)
+            better = {"in scope, within one tap": not before.tap and (after is None or after.tap)}
+            for kind in (each for each in kinds if _kind_of(each) == before.kind):
+                passed, total, goal = kinds[kind]
+                kinds[kind] = (passed + better.get(kind, after is None), total, goal)
+        left = {name: wrong.get(name, each) for name, each in self.wrong.items() if name not in names or name in wrong}
+        return Figures(self.sets, kinds, left)
 
 
 def reasons_against(new: Figures, old: Figures | None) -> list[str]:

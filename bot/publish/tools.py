@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -87,6 +87,14 @@ class RealTools:
         self._child(("evaluate", "--model", model, "--json", str(out)), place, say)
         return self._figures(json.loads(out.read_text(encoding="utf-8")), sets)
 
+    def again(self, new: bool, names: Collection[str], say: Say) -> Mapping[str, Wrong]:
+        model, place = self._side(new)
+        asked, out = self._tree / "again.jsonl", self._tree / "again.json"
+        lines = [line for path in sorted((self._root / _SETS).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        asked.write_text("".join(f"{line}\n" for line in lines if json.loads(line)["id"] in names), "utf-8")
+        self._child(("evaluate", "--model", model, "--json", str(out), str(asked)), place, say)
+        return self._figures(json.loads(out.read_text("utf-8")), "").wrong
+
     def dangers(self, say: Say) -> tuple[int, list[str]]:
         asked, out = self._tree / "dangers.jsonl", self._tree / "dangers.json"
         count = dangers.write_cases(self._tree / "content", asked)
@@ -135,7 +143,7 @@ class RealTools:
             raise StepError(f"固定的题读不出来：{error}") from error
         kinds = {name: (rate["passed"], rate["total"], rate["goal"]) for name, rate in data["rates"]["kind"].items()}
         titles = dangers.called(self._tree / "content")
-        wrong = {each["id"]: Wrong(each["kind"], texts.get(each["id"], ""), titles.get(each["reply"], each["reply"])) for each in data["failures"]}
+        wrong = {each["id"]: Wrong(each["kind"], texts.get(each["id"], ""), titles.get(each["reply"], each["reply"]), each["tap"] > 0) for each in data["failures"]}
         return Figures(sets, kinds, wrong)
 
     def _child(self, arguments: Sequence[str], place: Path, say: Say) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Steps:
         self.errors: list[str] = []
         self.trouble: dict[str, Callable[[], object]] = {}
         self.badly: list[str] = []
+        self.hasty: set[str] = set()
         self.said = {True: ["甲", "丙", "丁"], False: ["甲", "乙", "丁"]}
 
     def _do(self, name: str) -> None:
@@ -51,6 +52,10 @@ class Steps:
     def evaluate(self, new: bool, say: Say) -> Figures | None:
         self._do("evaluate")
         return self.new if new else OLD
+
+    def again(self, new: bool, names: Collection[str], say: Say) -> Mapping[str, Wrong]:
+        self._do("again")
+        return {name: each for name, each in (self.new if new else OLD).wrong.items() if name in names and name not in self.hasty}
 
     def dangers(self, say: Say) -> tuple[int, list[str]]:
         self._do("dangers")

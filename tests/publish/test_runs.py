@@ -47,6 +47,29 @@ def test_what_worsens_the_fixed_sets_is_refused_and_not_replayed(database: Datab
         runs.decide(session, run.id, runs.LIVE, "王老师", NOW)
 
 
+def test_what_only_one_of_the_two_got_wrong_is_asked_once_more(database: Database) -> None:
+    """On a busy machine an answer may come from the patterns alone: that is no reason against a model."""
+    tap = replace(LOST, tap=True)
+    hasty = Figures("s", {"in scope, at once": (88, 100, 0.9), "in scope, within one tap": (95, 100, 0.97), "crisis": (49, 50, 0.99)}, {**OLD.wrong, "c1": BURN, "q1": LOST, "q2": tap})
+    tools = Steps(hasty)
+    tools.hasty = {"c1", "q1", "q2"}
+
+    run = carried_out(database, tools)
+
+    assert run.state == runs.READY and tools.done.count("again") == 1, "what both got wrong is not asked again"
+    assert run.report["new"]["kinds"] == {"in scope, at once": [90, 100, 0.9], "in scope, within one tap": [96, 100, 0.97], "crisis": [50, 50, 0.99]}
+    assert Figures.from_json(run.report["new"]).wrong == OLD.wrong
+
+
+def test_what_is_wrong_twice_counts_and_a_tap_that_helps_now_is_noted() -> None:
+    figures = Figures("s", {"in scope, at once": (8, 10, 0.9), "in scope, within one tap": (8, 10, 0.97), "near miss": (9, 10, 0.97)}, {"q1": LOST, "q2": LOST})
+    again = figures.asked_again(["q1", "q2"], {"q1": replace(LOST, tap=True), "q2": LOST})
+
+    assert again.kinds == {**figures.kinds, "in scope, within one tap": (9, 10, 0.97)} and set(again.wrong) == {"q1", "q2"}
+    assert Figures.from_json(again.as_json()) == again
+    assert Figures.from_json({"sets": "s", "kinds": {}, "wrong": {"q": ["crisis", "一", "二"]}}).wrong["q"].tap is False, "as kept before"
+
+
 @pytest.mark.parametrize("step", ["prepare", "train", "evaluate", "answers"])
 def test_a_step_that_fails_ends_the_run_with_a_sentence(database: Database, step: str) -> None:
     def fail() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.publish import runs, tree
-from bot.publish.pipeline import Cancelled, StepError
+from bot.publish.pipeline import Cancelled, Say, StepError
 from bot.publish.tools import RealTools, _told
 from bot.settings import Settings
 
@@ -88,3 +89,20 @@ def test_a_first_publishing_has_nothing_to_compare_with(tools: RealTools) -> Non
 )
 def test_lines_become_progress(line: str, told: str) -> None:
     assert _told(line) == told
+
+
+def test_only_the_cases_that_are_asked_again_go_over_the_wire(tools: RealTools, monkeypatch: pytest.MonkeyPatch) -> None:
+    tools.prepare()
+    case = json.loads((ROOT / "tests/evaluation/near_miss.jsonl").read_text("utf-8").splitlines()[0])
+    asked: list[dict[str, str]] = []
+
+    def child(arguments: tuple[str, ...], _place: Path, _say: Say) -> None:
+        asked.extend(map(json.loads, Path(arguments[-1]).read_text("utf-8").splitlines()))
+        failure = {"id": case["id"], "kind": case["kind"], "tap": 2, "reply": "crossing-the-road", "why": ""}
+        Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps({"rates": {"kind": {}}, "failures": [failure]}), "utf-8")
+
+    monkeypatch.setattr(tools, "_child", child)
+    found = tools.again(True, [case["id"]], lambda line: None)
+
+    assert [each["id"] for each in asked] == [case["id"]] and found[case["id"]].tap
+    assert found[case["id"]].reply != "crossing-the-road" and found[case["id"]].text == case["text"], "a title, no slug"
