@@ -55,7 +55,7 @@ _ON_PLANNING = "plan-with-the-child"
 _WHO_TRAVELS = {GO_HOME: "您回家", CHILD_COMES: "孩子来您这儿", ELSEWHERE: "在别处见"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
 _OURS = {"start_reunion", "change_plan", "show_plan", "cancel_plan", "restore_plan"}
-_HOW_LONG = re.compile(rf"(?:{NUMBER}|半|几)个?(?:天|晚|周|星期|礼拜)|走|返厂|返工|回厂|上班|[住待玩呆]到")
+_HOW_LONG = re.compile(rf"(?:{NUMBER}|半|几)个?(?:天|晚|周|星期|礼拜|月)|走|返厂|返工|回厂|上班|[住待玩呆]到")
 _NOTED = "好，{day}，我记着了。"
 # Questions whose answers hold no day: one that is said there is about the meeting. 住到初六 or 初八去赶集 answer those that come after.
 _BEFORE_NUMBERS = {"reunion_who", "reunion_child"}

@@ -30,8 +30,9 @@ _FROM = re.compile(rf"(?:那天)?(?:起|开始|以后|就|要|转|换|调|改|�
 # 晚八点到早八点的班, 夜里干活白天睡觉.
 _WORKS = r"(?:班|上到|干到|做到|上班|干活|做工|做事|开机)"
 _AT = rf"{_NUMBER}(?:[点點:：时]钟?(?:半|[0-5]\d)?)?"
-_NIGHT_HOURS = re.compile(rf"(?=.*{_WORKS})(?:(?:晚上?|夜里|夜晚){_AT}|晚上?)(?:上|干|做|开始|上班)*到(?:第二天|次日|转天)?(?:明早|早上?|早晨|凌晨|天亮|清晨)|(?:夜里|晚上|半夜|通宵)(?:上班|干活|做工|做事|干).{{0,3}}(?:白天|早上|上午|白日)(?:才|在|要|就)?(?:睡|补觉|休息)")
-_DAY_HOURS = re.compile(rf"(?=.*{_WORKS})(?:早上?|早晨|上午){_AT}(?:上|干|做|开始|上班)*到(?:当天)?(?:下午|傍晚|晚上?){_AT}")
+_NIGHT_HOURS = re.compile(rf"(?=.*{_WORKS})(?:(?:晚上?|夜里|夜晚){_AT}|晚上?)(?:上|干|做|开始|上班)*到(?:第二天|次日|转天)?(?:明早|早上?|早晨|凌晨|天亮|清晨)|(?:夜里|晚上|半夜|通宵)(?:上班|干活|做工|做事|干).{{0,3}}(?:白天|早上|上午|白日)(?:才|在|要|就)?(?:睡|补觉|休息)|(?:白天|白日)(?:睡觉|补觉).{{0,2}}(?:晚上|夜里)(?:上班|干活|做工|做事)|^(?:我|上|是)*晚{_NUMBER}早{_NUMBER}(?:的班)?$")
+_DAY_HOURS = re.compile(rf"(?=.*{_WORKS})(?:早上?|早晨|上午){_AT}(?:上|干|做|开始|上班)*到(?:当天)?(?:下午|傍晚|晚上?){_AT}|^(?:我|上|是)*[早朝]{_NUMBER}晚{_NUMBER}(?:的班)?$")
+_WORKS_NIGHTS = re.compile(r"(?:我|就是|都是|是)*(?:白天|白日)(?:睡觉|补觉)(?:，)?(?:晚上|夜里)(?:上班|干活|做工|做事)(?:的|了)*")
 _BY_TURNS = re.compile(rf"(?P<number>{_NUMBER}|半)个?(?P<unit>天|周|星期|礼拜|月)(?:是|上|的)?(?:白|夜|晚|早|日)班?(?:然后|再|换)?(?:{_NUMBER}|半)个?(?P=unit)(?:是|上|的)?(?:白|夜|晚|早|日)班?")
 _COUNTS = set("一二两三四半每隔几个")
 _EVERY = re.compile(rf"(?:每|隔|一)?(?P<number>{_NUMBER}|半)?个?(?P<unit>(?<!下)(?<!这)周|(?<!下)星期|礼拜|(?<![后明今])天|月)(?:一?(?:换|倒|轮|转)|换一次|倒一次|轮一次)")
@@ -69,7 +70,7 @@ _KIND_WORDS = {
 
 _CLAUSES = re.compile(r"[，。,；;！!？?\s]+|(?=但是?|不过|可是|只要|只发|只留|只收|别的|其[他它余]|剩下)")
 _THE_REST = re.compile(r"(?:别的|其[他它余]|剩下|另外)")
-_ONLY_KIND = re.compile(r"只(?:要|发|留|收|想要|想收|看)|光(?:要|发|留)")
+_ONLY_KIND = re.compile(r"[只就](?:要|发|留|收|想要|想收|看)|光(?:要|发|留)")
 _ALL_BUT = re.compile(r"除(?:了|开)?(?P<kept>[^，,]{1,10}?)(?:以外|之外|外)?[，, ]*(?:别的|其[他它余]|剩下)")
 _KIND_OFF = re.compile(r"别|不(?!过|错)|莫|甭|停|取消|关|退|少|免|烦|吵|够了|算了")
 _KIND_ON = re.compile(r"可以|照(?:发|旧|常|样)|还是?[要发收]|继续|留着|[要想]发|[要想]收|恢复|打开|接着发|要的|发就行|保留|不错|喜欢|爱看|挺好")
@@ -172,9 +173,10 @@ def read_split_kinds(text: str, stopping: bool) -> tuple[tuple[str, ...], tuple[
     return tuple(wanted), tuple(kind for kind in KINDS if kind in unwanted and kind not in wanted)
 
 
-_FEWER = re.compile(r"(?:太多了?|有点多|发太多了?|消息太多了?|信息太多了?|吵|烦)*(?:你|您)?(?:能不能|可以)?(?:给我)?(?:少(?:发|推)(?:点|些|一点|一些|几条)?|别(?:发|推)(?:这么|那么)(?:多|勤)|(?:每个?|一个?)(?:周|星期|礼拜)(?:发|来|有)?(?:我)?一?[条次](?:就|也就)(?:行|够|好|可以))(?:吧|了|啊|嘛)*")
+_FEWER = re.compile(r"(?:太多了?|有点多|发太多了?|消息太多了?|信息太多了?|吵|烦)*(?:你|您)?(?:能不能|可以)?(?:给我)?(?:少(?:发|推)(?:点|些|一点|一些|几条)?|别(?:发|推)(?:这么|那么)(?:多|勤)|(?:别|不要|莫)(?:天天|每天)都?(?:给我)?(?:发|推)|(?:每个?|一个?)(?:周|星期|礼拜)(?:发|来|有)?(?:我)?一?[条次](?:就|也就)(?:行|够|好|可以))(?:吧|了|啊|嘛)*")
 _WHAT_COMES = re.compile(r"(?:你|您|以后|今后|还|都|平时|往后)*(?:会|要|都|能)*给我(?:发|推|提醒)(?:些|点)?(?:啥|什么|哪些|哪几)(?:提醒|消息|东西|内容)?(?:啊|呀|呢)*")
 _COURSE_RESTS = re.compile(r"(?:学习的?|学的|爸妈|你们?的?|那个|这个|那门|这门|的)*(?:课|课程)(?:我|先|暂时|就|也|得|要)*(?:停(?:一?停|一下|一阵|几天)?|歇(?:一?歇|一下|一阵|几天)?|缓(?:一?缓|一下|一阵|几天)?|放(?:一?放|一下))(?:吧|了|再说)*")
+_NO_MORE_OF_IT = re.compile(r".{2,6}(?:的|那个|那条|那种)(?:消息|提醒)?(?:就|都|也)?(?:不用|别|不要|不必|甭|莫)(?:再)?(?:跟我|给我|向我)(?:说|发|推|提醒|讲)(?:了|吧)*")
 # 回家的留着，其他的不要; 生日的还是给我发.
 _KEPT_ALONE = re.compile(r".{2,8}(?:留着|留下|照发|保留|可以发)(?:吧|就行)?(?:别的|其[他它余]的?|剩下的?|另外的?)(?:都|就|全)*(?:不要|别发|不用发?|停掉?|停了|取消|不收|免)(?:了|吧)*")
 _WANTED_AGAIN = re.compile(r".{2,6}(?:的|那个|那条|那种)(?:消息|提醒)?(?:你|您)?(?:还是|继续|照样|接着|重新|再)(?:给我)?(?:要|发|推|收)(?:吧|给我|着|一下)*")
@@ -193,12 +195,12 @@ def plain_wish(text: str) -> str | None:
     for intent, pattern in (("stop_kind", _FEWER), ("show_notifications", _WHAT_COMES), ("pause_course", _COURSE_RESTS)):
         if pattern.fullmatch(said):
             return intent
-    if _KEPT_ALONE.fullmatch(said) and read_kinds(said):
+    if (_KEPT_ALONE.fullmatch(said) or _NO_MORE_OF_IT.fullmatch(said)) and read_kinds(said):
         return "stop_kind"
     if _WANTED_AGAIN.fullmatch(said) and read_kinds(said):
         return "resume_kind"
     sleeps = _NIGHT_HOURS.search(said) and _LET_SLEEP.search(said) and not speaks_of_a_child(text)
-    return "set_shift" if sleeps or _SHIFT_HOURS.match(said) else None
+    return "set_shift" if sleeps or _WORKS_NIGHTS.fullmatch(said) or _SHIFT_HOURS.match(said) else None
 
 
 def _rotation(said: str, today: date) -> Shift:

@@ -47,6 +47,8 @@ SHIFTS = [
     ("晚上七点干到早上七点", Shift(NIGHT)),
     ("我夜里干活白天睡觉，别白天吵我", Shift(NIGHT)),
     ("早上八点上到晚上八点", Shift(DAY)),
+    ("早七晚七", Shift(DAY)),
+    ("晚八早八", Shift(NIGHT)),
     ("半个月夜班半个月白班", Shift(ROTATING, date(2026, 11, 16), 15, True)),
     ("15天一换，现在白班", Shift(ROTATING, date(2026, 11, 16), 15, False)),
     ("孩子今天不吃饭", None),
@@ -176,6 +178,7 @@ def test_it_knows_when_the_present_block_was_not_said() -> None:
         ("太多了，少发点", "stop_kind"), ("一个星期一条就行了", "stop_kind"), ("信息太多了，别发这么勤", "stop_kind"),
         ("你还会给我发啥提醒", "show_notifications"), ("学习的那个课先停停", "pause_course"), ("课先歇一阵", "pause_course"),
         ("我夜里干活白天睡觉，别白天吵我", "set_shift"),
+        ("别天天发", "stop_kind"), ("开学的不用跟我说了", "stop_kind"), ("白天睡觉晚上干活的", "set_shift"), ("孩子的事不用跟我说了", None), ("夜里上班白天睡不着", None),
         ("一周一次就够了", "stop_kind"), ("回家的留着，其他的不要", "stop_kind"), ("生日的还是给我发", "resume_kind"), ("早班，六点到下午两点", "set_shift"),
         ("孩子的生日还是要过", None), ("作业留着，别的不用管", None),
         ("给孩子少发点红包", None), ("孩子的课停了", None), ("每周一次电话就够了", None), ("上夜班白天孩子别吵我怎么办", None), ("给我发红包", None),
@@ -188,3 +191,5 @@ def test_a_wish_that_is_said_plainly(words: str, intent: str | None) -> None:
 def test_one_kind_is_kept_and_the_rest_not() -> None:
     wanted, unwanted = read_split_kinds("每周那条留着，别的不要", stopping=True)
     assert wanted == ("weekly",) and "holiday" in unwanted and "weekly" not in unwanted
+    wanted, unwanted = read_split_kinds("就留过节的，别的全关", stopping=True)
+    assert wanted == ("holiday",) and "weekly" in unwanted

@@ -61,6 +61,7 @@ GOING = [
     ("下个月中旬我回老家一趟", START), ("元旦厂里放三天，我想回趟家", START), ("寒假娃过来跟我住", START), ("今年打算带娃来我这边过年", START),
     ("下礼拜六我请了假回去看娃", START), ("今年除夕前一天到家，初六返厂", START), ("国庆想把闺女接过来住几天", START),
     ("国庆我休五天，回去陪陪闺女", START), ("五一我带儿子来东莞玩几天", START), ("下周五晚上我到家，住两晚", START), ("清明请了三天假，回去看看孩子", START),
+    ("腊月二十四下午到家，待到正月初七", START), ("请好假了，这个月底回家五天", START), ("厂里又放假了，还是能回", RESTORE), ("工地没停工，回不去喽", STAY),
     ("不回去了，过年厂里三倍工资", STAY), ("厂里赶货，年前走不了了", STAY), ("今年又走不开了", STAY),
     ("算了还是要回", RESTORE), ("老板松口了，又可以回了", RESTORE), ("我又能回去了", RESTORE), ("我又能回去了，厂里批假了", RESTORE), ("奶奶说不用买了", STAY), ("家里说别带东西", STAY),
     # Questions, worries, what is over, and what is told of the child alone.
@@ -95,6 +96,11 @@ def test_who_is_old_has_died_and_has_not_run_away(words: str, script: str, inten
     parsed = {"text": words, "intent": {"name": "lesson", "confidence": 0.5}, DANGER: {"script": script, "by": "classifier"}}
     read = with_plain_intent(parsed)
     assert (read["intent"]["name"], bool(read[DANGER])) == (intent or "lesson", intent is None)
+
+
+@pytest.mark.parametrize(("words", "told"), [("我们两口子分开过了", True), ("我跟娃他爸分居了", True), ("两口子分居", False), ("老公跟我分开两年", False)])
+def test_who_parted_says_that_it_is_so_now(words: str, told: bool) -> None:
+    assert (news_intent(words) == "tell_divorce") is told
 
 
 @pytest.mark.parametrize("words", ["不在厂里干了", "我辞工了", "上个月从厂里出来了", "我被厂里裁了"])
