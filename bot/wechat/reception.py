@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
 from bot.db import Database, DatabaseError
@@ -56,9 +57,10 @@ class Reception:
     async def _kept(self, writing: asyncio.Future[Receipt], written: bool) -> Receipt:
         try:
             return await writing
-        except DatabaseError as error:
-            # The parent gets an answer even so; only the memory of it is missing.
-            log.error("wechat.inbox_unwritable", reason=error.reason, advice=str(error))
+        except (DatabaseError, IntegrityError) as error:
+            # The parent gets an answer even so; only the memory of it is missing. The second quotes the row: not in full.
+            advice = str(error) if isinstance(error, DatabaseError) else "a bug: report it"
+            log.error("wechat.inbox_unwritable", reason=getattr(error, "reason", "other"), advice=advice)
             return Receipt(ours=True, written=written)
 
 

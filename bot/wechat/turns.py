@@ -16,11 +16,11 @@ from bot.faults import place
 from bot.reminders.contact import Waiting, waiting_for
 from bot.wechat import inbox, receipt
 from bot.wechat.addresses import ParentKeys, openid_for
-from bot.wechat.conversation import Typing, ask, asks_for_the_rest, is_sorry, sorry, turn_of
+from bot.wechat.conversation import SORRY, Typing, ask, asks_for_the_rest, is_sorry, sorry, turn_of
 from bot.wechat.delivery import THINKING, Deliveries, Timing
 from bot.wechat.incoming import Incoming, load
 from bot.wechat.mapping import Meaning, meaning
-from bot.wechat.messages import Handler, Outgoing, RasaMessage, Turn
+from bot.wechat.messages import Handler, Outgoing, RasaMessage, TextOut, Turn
 from bot.wechat.receipt import Receipt
 from bot.wechat.reception import Reception, Urgent, not_urgent
 from bot.wechat.rendering import Answer, compose, is_urgent
@@ -164,9 +164,6 @@ class Turns:
         self._tasks.discard(task)
         self._pass_on(running)
         running.deliveries.close()
-        error = None if task.cancelled() else task.exception()
-        if error:  # a bug of ours; where it is, without the words it may quote
-            log.error("wechat.turn_broken", parent=running.parent_key, error=type(error).__name__, at=place(error))
         asyncio.get_running_loop().call_later(self._timing.remember, self._running.pop, running.key, None)
 
     def _pass_on(self, running: _Running) -> None:
@@ -175,8 +172,13 @@ class Turns:
             del self._last[running.parent_key]
 
     async def _run(self, running: _Running, before: _Running | None) -> None:
-        hurries = before is not None and bool(running.meaning.question) and await self._urgent(running.meaning.question)
-        await self._answer(running, None if hurries else before)
+        try:
+            hurries = before is not None and bool(running.meaning.question) and await self._urgent(running.meaning.question)
+            await self._answer(running, None if hurries else before)
+        except Exception as error:  # noqa: BLE001
+            # A bug of ours: where it is, without the words it may quote. Who has heard nothing yet hears that something failed.
+            log.error("wechat.turn_broken", parent=running.parent_key, error=type(error).__name__, at=place(error))
+            await running.deliveries.offer(TextOut(SORRY))
         if before:
             # Danger goes past an earlier message; the next message goes past neither.
             await before.passed.wait()

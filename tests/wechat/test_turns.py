@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.clock import ManualClock
 from bot.db import Database
-from bot.wechat import inbox
+from bot.wechat import inbox, turns
 from bot.wechat.conversation import SORRY
 from bot.wechat.delivery import Timing
 from bot.wechat.tables import address, waiting
@@ -94,6 +95,30 @@ async def test_it_apologises_when_the_conversation_fails_twice(tmp_path: Path, f
     async with callback(make_settings(tmp_path), answer, timing=timing) as call:
         assert await call.say(ALICE, "你好") == SORRY
         assert len(call.agent.heard) == 2
+
+
+async def test_a_bug_of_the_wire_is_not_met_with_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("孩子的名字")
+
+    monkeypatch.setattr(turns, "waiting_for", broken)
+    with capture_logs() as logs:
+        async with callback(make_settings(tmp_path)) as call:
+            assert await call.say(ALICE, "你好") == SORRY
+            await call.settled()
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["wechat.turn_broken"] and "名字" not in str(logs)
+
+
+async def test_a_row_that_the_database_refuses_costs_its_memory_and_not_the_answer(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path)
+    async with callback(settings) as call:
+        database = call.channel._database
+        assert database is not None
+        with database.session() as session:
+            session.execute(text("CREATE TRIGGER no BEFORE INSERT ON wechat_inbox BEGIN SELECT RAISE(ABORT, 'no'); END"))
+        assert await call.say(ALICE, "你好") == "收到：你好"
+        await call.settled()
+    assert rows(settings.database_url, inbox_table.c.id) == []
 
 
 async def test_it_recovers_when_the_second_attempt_works(tmp_path: Path) -> None:
