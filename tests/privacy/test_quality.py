@@ -31,7 +31,7 @@ FLOORS = {
     "eleventh": (98, 99, 99),
     "twelfth": (99, 99, 99),
     "thirteenth": (96, 98, 98),
-    "fourteenth": (91, 96, 98),
+    "fourteenth": (91, 98, 98),
     "again": (96, 96, 93),
 }
 

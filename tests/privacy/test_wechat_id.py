@@ -36,8 +36,11 @@ HITS = [
     "把我拉进群，【guixiang1212】",
     "【ab_cd12】",
     "老师的v【lixue_teacher】",
+    "【huang-xiaoli】",
 ]
 NEAR_MISSES = [
+    "t-shirt",
+    "iphone15",
     "微信视频卡",
     "微信怎么加好友",
     "微信iphone版",

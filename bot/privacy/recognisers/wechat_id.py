@@ -60,5 +60,7 @@ def find(heard: Heard) -> Iterator[Found]:
                 yield Found(*match.span("id"), Kind.WECHAT_ID)
     for match in MADE.finditer(heard.text):
         made = validate(match["id"]) and not _PARCEL.fullmatch(match["id"])
-        if made and match.end() - 1 not in taken and (_PLAINLY.search(match["id"]) or SPOKEN_OF.search(heard.text)):
+        # Sent with nothing else, it answers the question for it.
+        told = _PLAINLY.search(match["id"]) or SPOKEN_OF.search(heard.text) or match["id"] == heard.text.strip()
+        if made and match.end() - 1 not in taken and told:
             yield Found(*match.span("id"), Kind.WECHAT_ID)
