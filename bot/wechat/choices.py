@@ -31,7 +31,7 @@ _CURRENT = sql.Prepared(
     )
 )
 
-_NUMBER = re.compile(r"(?:选择?|我选|第)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*[个项条号]?\s*[.。、,)]?")
+_NUMBER = re.compile(r"(?:我?选择?|回复?|扣)?\s*第?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*[个项条号]?\s*[.。、,)]?")
 _SHOWN_NUMBER = re.compile(r"\d{1,2}[.。、]\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = re.compile(r"[，,。；;！!？?]")
@@ -42,6 +42,8 @@ _YES = re.compile(
 )
 _NO = re.compile(r"(?:嗯|哦|那|就|还是)*(?:不|不用|不用了|不要|不要了|不了|先不|先不了|先不要|先不用|先不用了|不必|不需要|免了|唔使|莫)")
 _HARMLESS = str.maketrans("<>&\"'", "＜＞＆”’")
+# 1️⃣ is a 1 with two signs behind it.
+_KEYCAP = {0xFE0F: None, 0x20E3: None}
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -53,7 +55,7 @@ def clean_title(title: str) -> str:
 def chosen(choices: Sequence[Choice], text: str, fresh: bool = True) -> Choice | None:
     """The button that `text` means, or None.
 
-    Examples of the first one: 1, １, 一, "1.", 第一个, 选1, its title or a clause of it (恢复 for “点错了，恢复”). 好 and 不用 are
+    Examples of the first one: 1, １, 一, "1.", 第一个, 选1, 回1, its title or a clause of it (恢复 for “点错了，恢复”). 好 and 不用 are
     answers to an offer that can be declined (好，说说 / 先不用), if it was made just now (`fresh`).
     """
     words = text.strip()
@@ -62,7 +64,7 @@ def chosen(choices: Sequence[Choice], text: str, fresh: bool = True) -> Choice |
         if _folded(item.title) in titles:
             return item
 
-    number = _number(unicodedata.normalize("NFKC", words))
+    number = _number(unicodedata.normalize("NFKC", words.translate(_KEYCAP)))
     # From the end: where answers that waited were given together, the list nearest to the thumb is meant.
     by_number = next((item for item in reversed(choices) if item.number == number), None)
     answered = _answered(choices, squash(words)) if fresh else None
