@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 
 import pytest
 
-from bot.content.lint.corpus import LessonPage, read_corpus
+from bot.content.lint.corpus import Corpus, LessonPage, read_corpus
 from bot.content.lint.near_copies import near_copies
 from bot.content.lint.questions import asked_twice
 from bot.content.writing import WritingError
@@ -132,3 +135,22 @@ def test_what_is_left_out_while_typing_is_nothing_that_the_rules_would_find(tmp_
     assert sum(len(page.questions) for page in fewer) < sum(len(page.questions) for page in corpus.lessons) / 10
     assert found((*fewer, typed)) == everything
     assert {each[:4] for each in everything} == {"C005", "C006"}
+
+
+def test_two_who_ask_first_at_the_same_moment_read_everything_once(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    both = Barrier(2)
+
+    def slowly(folder: Path, today: date) -> Corpus:
+        read.append(folder)
+        sleep(0.2)
+        return read_corpus(folder, today)
+
+    def ask() -> Corpus:
+        both.wait()
+        return checking.questions(content, TODAY)
+
+    monkeypatch.setattr(checking, "read_corpus", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        one, other = (each.result() for each in [pool.submit(ask), pool.submit(ask)])
+    assert read == [content] and one is other

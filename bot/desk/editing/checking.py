@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bot.content.documents import ContentError, read_yaml
 from bot.content.lessons import Lesson
@@ -33,6 +34,7 @@ _UNUSABLE = ("C001", "C002", "C003")
 SHOWS = "这里写图上是什么"
 _UNSAID = re.compile(rf"!\[\s*(?:{SHOWS})?\s*\]\(")
 _CALLED = ((" content/hotlines.yml 里", "“热线和急救电话”里"), ("加到 other_numbers 并", "加到那里的第二张表，并"))
+_READING = Lock()
 _BESIDE = ("hotlines.yml", "words.yml", "dialect.yml")
 
 
@@ -240,8 +242,14 @@ def fingerprint(content: Path) -> int:
     return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.exists()))
 
 
+def _corpus(content: Path, stamp: int, today: date) -> Corpus:
+    # After a start the page and its check ask at the same moment: some seconds of work are done once.
+    with _READING:
+        return _read(content, stamp, today)
+
+
 @lru_cache(maxsize=1)
-def _corpus(content: Path, _stamp: int, today: date) -> Corpus:
+def _read(content: Path, _stamp: int, today: date) -> Corpus:
     return read_corpus(content, today)
 
 
