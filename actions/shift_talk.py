@@ -29,7 +29,7 @@ def confirm(dispatcher: CollectingDispatcher, shift: Shift, said: str) -> None:
     elif shift.kind == DAY and "中班" in said:
         dispatcher.utter_message(text=_AFTERNOONS)
     elif shift.kind != ROTATING:
-        after = "过了那天，还照原先的来。" if shift.until else ""
+        after = "" if not shift.until else "过了那天，就按白班发。" if shift.then == Shift(DAY) else "过了那天，还照原先的来。"
         dispatcher.utter_message(text=f"记下了，{in_words}。{_QUIET_FOR[shift.kind]}{after}变了再跟我说一声。")
     elif says_which_block(said):
         dispatcher.utter_message(text=f"记下了，{in_words}。夜班那阵子，我下午四点半以后才发。变了再跟我说一声。")

@@ -26,6 +26,7 @@ _NOW_DAY = re.compile(rf"(?:{_FIRST}|今天|现在|目前)[^下]{{0,4}}?{_DAY_WO
 _NEXT_NIGHT = re.compile(rf"下(?:个)?(?:周|星期|礼拜|月)[^这今]{{0,4}}?{_NIGHT_WORD}")
 # 下周转夜班: for good, as far as is known; 下周开始上夜班 is said of a week that turns.
 _TURNS = re.compile(rf"(?:转|换成|换到|调到|调成|改上|改成|改做)(?:为|成|去|上|做)?{_NIGHT_WORD}|(?:\d|[一二三四五六日天])[号日]?(?:起|开始|以后)(?:就|要|都|又)?(?:是|上|做|返)?{_NIGHT_WORD}")
+_TURNS_TO_DAY = re.compile(rf"(?:转|换成|换到|调到|调成|改上|改成|改做|回)(?:为|成|去|上|做)?{_DAY_WORD}")
 _FROM = re.compile(rf"(?:那天)?(?:起|开始|以后|就|要|转|换|调|改|上|倒|做|是|进|{_NIGHT_WORD})")
 # 晚八点到早八点的班, 夜里干活白天睡觉.
 _WORKS = r"(?:班|上到|干到|做到|上班|干活|做工|做事|开机)"
@@ -89,15 +90,15 @@ def read_shift(text: str, today: date) -> Shift | None:
     shift = _kind_of_shift(text, today)
     if shift is None or shift.kind == ROTATING or _NO_MORE_NIGHTS.search(squash(text)):
         return shift
-    return replace(shift, until=last_day_said(text, shift.since or today))
+    return shift if shift.until else replace(shift, until=last_day_said(text, shift.since or today))
 
 
 def _kind_of_shift(text: str, today: date) -> Shift | None:
     said = squash(text)
-    if _NO_MORE_NIGHTS.search(said):
-        return Shift(DAY)
-    night, day = re.search(_NIGHT_WORD, said), re.search(_DAY_WORD, said)
     begins = _begins(text, today)
+    if _NO_MORE_NIGHTS.search(said):
+        return _by_day_from(begins or _next_block(said, today), today)
+    night, day = re.search(_NIGHT_WORD, said), re.search(_DAY_WORD, said)
     if _LAST_NIGHT.search(said):
         return Shift(NIGHT)
     if night and not day and _TURNS.search(said) and not _ROTATES.search(said) and not _EVERY.search(said):
@@ -107,7 +108,23 @@ def _kind_of_shift(text: str, today: date) -> Shift | None:
         return replace(rotation, since=begins) if begins else rotation
     if night or _NIGHT_HOURS.search(said):
         return Shift(NIGHT, begins)
+    if day and not night and (begins or _TURNS_TO_DAY.search(said)):
+        return _by_day_from(begins or _next_block(said, today), today)
     return Shift(DAY) if day or _DAY_HOURS.search(said) else None
+
+
+def _by_day_from(day: date | None, today: date) -> Shift:
+    """下周一转白班: until then nights are worked."""
+    if day is None or day <= today:
+        return Shift(DAY)
+    return Shift(NIGHT, until=day - timedelta(days=1), then=Shift(DAY))
+
+
+def _next_block(said: str, today: date) -> date | None:
+    """The beginning of next month or next week where these are said."""
+    if re.search(r"下个?月", said):
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return _next_monday(said, today)
 
 
 def says_which_block(text: str) -> bool:

@@ -288,3 +288,12 @@ async def test_how_long_a_block_is_stays_when_the_present_one_is_told(scene: Reu
 async def test_once_a_week_is_enough_stops_nothing_by_itself(scene: ReunionScene) -> None:
     assert "不想收哪一类" in await scene.run(ActionStopKind(), "一周一次就够了", "stop_kind")
     assert not wishes(scene).stopped_kinds
+
+
+async def test_nights_last_until_the_day_shift_begins(scene: ReunionScene) -> None:
+    await scene.run(ActionSetShift(), "我上夜班", "set_shift")
+    text = await scene.run(ActionSetShift(), "下周一转白班", "set_shift")
+
+    assert "您上夜班，到11月29号" in text and "就按白班发" in text
+    shift = wishes(scene).shift
+    assert shift is not None and shift.on(date(2026, 11, 29)).kind == NIGHT and shift.on(date(2026, 11, 30)) == Shift(DAY)
