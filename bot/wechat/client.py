@@ -92,12 +92,6 @@ class JiashuWeChatClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no
         """
         self.call("message/custom/send", {"touser": openid, **_custom(message)})
 
-    def send_text(self, openid: str, text: str) -> None:
-        self.call("message/custom/send", {"touser": openid, "msgtype": "text", "text": {"content": text}})
-
-    def send_news(self, openid: str, card: NewsOut) -> None:
-        self.send(openid, card)
-
     def typing(self, openid: str, on: bool = True) -> None:
         """Show or end "the other side is typing"; WeChat shows it 15 s."""
         self.call("message/custom/typing", {"touser": openid, "command": "Typing" if on else "CancelTyping"})

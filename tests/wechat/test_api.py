@@ -122,12 +122,12 @@ async def _with_client(database: Database, clock: ManualClock, tmp_path: Path, s
 
 def test_the_client_renews_a_refused_token_once(database: Database, clock: ManualClock, tmp_path: Path) -> None:
     def story(client: JiashuWeChatClient, wechat: Platform) -> None:
-        client.send_text(ALICE, "一")
+        client.send(ALICE, TextOut("一"))
         wechat.codes = [40001]
-        client.send_text(ALICE, "二")
+        client.send(ALICE, TextOut("二"))
         wechat.codes = [42001, 40014]
         with pytest.raises(SendError) as refused:
-            client.send_text(ALICE, "三")
+            client.send(ALICE, TextOut("三"))
         assert (refused.value.code, refused.value.action) == (40014, Action.REFRESH_TOKEN)
 
     wechat = asyncio.run(_with_client(database, clock, tmp_path, story))
@@ -138,13 +138,13 @@ def test_an_answer_needs_no_place_to_keep_the_token(database: Database, clock: M
     with database.session() as session:
         session.execute(text("DROP TABLE wechat_token"))
 
-    wechat = asyncio.run(_with_client(database, clock, tmp_path, lambda client, _wechat: client.send_text(ALICE, "一")))
+    wechat = asyncio.run(_with_client(database, clock, tmp_path, lambda client, _wechat: client.send(ALICE, TextOut("一"))))
     assert (wechat.sent, wechat.forced) == (["一"], 0)
 
 
 def test_the_client_speaks_as_wechat_wants(database: Database, clock: ManualClock, tmp_path: Path) -> None:
     def story(client: JiashuWeChatClient, wechat: Platform) -> None:
-        client.send_news(ALICE, CARD)
+        client.send(ALICE, CARD)
         client.typing(ALICE)
         client.typing(ALICE, on=False)
         client.create_menu({"button": [{"name": "问"}]})
@@ -162,7 +162,7 @@ def test_the_client_speaks_as_wechat_wants(database: Database, clock: ManualCloc
 def test_the_client_says_when_wechat_is_away(database: Database, clock: ManualClock, tmp_path: Path) -> None:
     client = make_client(database, clock, "http://127.0.0.1:9", tmp_path)
     with pytest.raises(SendError) as refused:
-        client.send_text(ALICE, "一")
+        client.send(ALICE, TextOut("一"))
     assert (refused.value.code, refused.value.action, refused.value.permanent) == (None, Action.RETRY, False)
     assert "a-secret" not in repr(refused.value) and refused.value.__cause__ is None
 
