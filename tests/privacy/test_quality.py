@@ -32,6 +32,7 @@ FLOORS = {
     "twelfth": (99, 99, 99),
     "thirteenth": (96, 98, 98),
     "fourteenth": (91, 98, 98),
+    "fifteenth": (99, 99, 99),
     "again": (96, 96, 93),
 }
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.privacy.heard import Heard
 from bot.privacy.lexicon.brands import brands, is_word
-from bot.privacy.lexicon.places import COARSE
+from bot.privacy.lexicon.places import COARSE, TOWNS
 from bot.privacy.recognisers.employed import FIRMS, SHOPS, buys, employed, shops, told, works_there
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
 from bot.privacy.spans import Found, Kind
@@ -53,7 +53,7 @@ _OF_IT = re.compile("的(?:$|[，。,. ]|员工|工人|职工|普工|师傅|司�
 _SHIFT = re.compile(
     "上?[白夜]班|上班|打工|宿舍|[^，。]{0,2}车间|流水线|倒班|两班|打螺丝|招(?:工|人)|当(?:服务员|收银|保安|店员|厨师|学徒|护工)|做(?:保洁|护工|服务员|收银)|的?(?:工资|待遇|加班)|不[给让]?(?:请假|调班|放假|批假|休息)|拖欠|拖了|发不出|欠薪"
 )
-_PLACE = re.compile(f"(?:中国|{COARSE.pattern})+$")
+_PLACE = re.compile(f"(?:中国|{COARSE.pattern}|{'|'.join(sorted(TOWNS))})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
 _READ = 0.85
@@ -80,10 +80,12 @@ def _every(heard: Heard) -> Iterator[Found]:
         # 如家 is a word, 如家酒店 none.
         if is_word(heard.text[start:known]) and end == known and not works_there(heard, place, end):
             continue
-        if site or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
+        # 罗秀云，佛山志高空调，…: one of the things that people tell of themselves.
+        listed = place < start and not heard.before(place, 1).isalnum() and not heard.after(end, 1).isalnum()
+        if site or listed or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
             yield Found(place, end, Kind.WORKPLACE)
     for start, end in (*shops(heard), *told(heard)):
-        yield Found(start, end, Kind.WORKPLACE)
+        yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
     for read in heard.read:
         text = heard.text[read.start : read.end]
         named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
