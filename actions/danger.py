@@ -5,6 +5,8 @@ Where it is doubtful whether somebody is in danger, the question is answered and
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,11 +14,13 @@ from rasa_sdk.types import DomainDict
 
 from actions.in_the_middle import in_the_middle
 from actions.leaving import day_of_leaving
-from actions.understood import age_said, danger_found, heard_last, lesson_ranking, possible_danger
+from actions.taps import tap
+from actions.understood import age_said, danger_found, heard_last, lesson_ranking, possible_danger, words
 from bot import services
 from bot.content.safety import SafetyScript
 from bot.db import DatabaseError
 from bot.logs.flags import log, raise_flag
+from bot.text.plain import squash
 
 # The slot with the script that was said last, and when.
 LAST = "danger_last"
@@ -36,6 +40,7 @@ LESSONS = {
     "choking": "choking",
     "drowning": "drowning",
     "electric-shock": "electric-shock",
+    "fire": "fire-at-home",
     "head-injury": "falls-windows-balconies",
     "heat-stroke": "heat-and-sun",
     "hitting-by-caregiver-or-teacher": "hitting-at-home-or-school",
@@ -53,6 +58,11 @@ LESSONS = {
 }
 _SURE = 0.5
 _BY_MODEL = "classifier"
+# 孩子昨天没了 is a child that cannot be found, or one that has died: the first must not wait, the second must not be sent to the police alone.
+_OF_SOMEBODY_GONE = ("missing-child", "runaway")
+_MAY_BE_DEAD = re.compile(
+    r"(?:我|我家|俺|我们)?(?:的)?(?:孩子|娃|娃儿|宝宝|崽|儿子|女儿|闺女|孙子|孙女|小的|大的)(?:就|已经|是|今天|昨天|昨晚|前天|今早|上周|上个?月|去年|刚|那天)*(?:没|不在|走|没有)(?:了|咯|啦)"
+)
 
 
 class ActionAnswerDanger(Action):
@@ -72,7 +82,10 @@ class ActionAnswerDanger(Action):
             return going_on
         text = known.answer_for(age_said(tracker))
         if text not in heard_last(tracker):
-            return await say_script(dispatcher, tracker, known, found_by)
+            events = await say_script(dispatcher, tracker, known, found_by)
+            if known.slug in _OF_SOMEBODY_GONE and _MAY_BE_DEAD.fullmatch(squash(words(tracker))):
+                dispatcher.utter_message(text="我怕听错了您的话。", buttons=[tap("孩子去世了", "/tell_child_death")])
+            return events
         # More was told of the same: who to call stands above, and again here; the steps are not said twice in a row.
         events = await say_script(dispatcher, tracker, known, found_by, instead=text.splitlines()[0])
         dispatcher.utter_message(response=LISTENS.get(known.slug, "utter_danger_goes_on"))

@@ -20,6 +20,16 @@ from bot.text.plain import squash
 # the lesson before (他就是不张嘴, 要拍片吗) 45 are recognised so, and of 218 that began something new 9 are taken for more of it; what those meant stands
 # under the answer to be tapped. With 0.35 for all it was 32 and 6 (docs/understanding.md).
 _LONGEST, UNSURE, _RATHER_UNSURE = 12, 0.35, 0.6
+# Questions without a subject, and the few that mean nothing by themselves, however sure the model is of them: 能洗澡吗, 要拍片吗, 多久能好.
+_LEANS = re.compile(
+    r"(?:那|那么|他|她|这个|现在|还|是不是)?(?:要不要|用不用|需不需要|该不该|能不能|可不可以|会不会|需要|可以|要|用|该|能|会|得)(?!怎么|咋|如何).{1,5}(?:吗|么|嘛|不|没|好|啊|呢)?"
+    r"|.{2,5}(?:行吗|行不行|可以吗|可不可以|行不|中不|好不好)"
+    r"|(?:那|这|还|得|要|大概)?(?:多久|几天|多长时间|几个小时|一天几次|几岁|啥时候|什么时候)(?:才|就)?(?:能|会|可以|算|要)?.{0,3}(?:呢|啊)?"
+    r"|(?:那|该|要|能)?(?:吃|喝|涂|抹|挂|看|去|找|买)(?:点|些|个)?(?:什么|啥|哪个|哪种|谁)(?:好|药|科|医院|牌子)?(?:呢|啊)?"
+    r"|.{0,4}谁(?:来)?(?:看|带|管|接|送|照顾|做饭).{0,2}"
+    r"|(?:严不严重|严重|要紧|要不要紧|传染|危险|贵|疼|有用|管用|行得通)(?:吗|么|不|嘛)?"
+)
+_HOW_TO_SAY = re.compile(r"(?:那|那我|我|这)?(?:该|要|得)?(?:怎么|咋|咋个|如何|点)(?:样)?(?:去)?(?:跟|和|对|同|给|与)?(?:他|她|孩子|娃|娃儿|老人|爷爷|奶奶|爸妈|老师|他们)?(?:说|讲|开口|解释|张嘴|交代)(?:呢|啊|才好|好|嘛)?")
 # Who names the child begins something new more often than not: 娃只认奶奶, 发现女儿写情书.
 _NAMES_THE_CHILD = re.compile(r"孩|娃|儿子|女儿|闺女|崽|仔|宝|岁|个月")
 # So many messages, and seconds, back a question is still what both are talking about, and of the lessons since then so many.
@@ -44,11 +54,13 @@ async def continued(tracker: Tracker) -> Continued | None:
     said = words(tracker)
     if said.startswith("/") or len(squash(said)) > _LONGEST or possible_danger(tracker) or tracker.active_loop.get("name"):
         return None
-    alone = _sureness(tracker)
-    if alone >= _RATHER_UNSURE or (alone >= UNSURE and _NAMES_THE_CHILD.search(said)):
-        return None
     given = _given(tracker.events)
     if not given:
+        return None
+    last = services.library().lessons[list(given)[-1]]
+    leans, of_others = leans_on_what_was_said(said), _is_of_others(tracker, last)
+    alone = 0.0 if leans or of_others else _sureness(tracker)
+    if alone >= _RATHER_UNSURE or (alone >= UNSURE and _NAMES_THE_CHILD.search(said)):
         return None
     together = await understood(" ".join([*given.values(), said]))
     if together is None or together.get(DANGER) or together.get(POSSIBLE_DANGER):
@@ -58,13 +70,33 @@ async def continued(tracker: Tracker) -> Continued | None:
         return None
     slug, sure = str(ranking[0]["lesson"]), ranking[0]["confidence"]
     lesson = services.library().lessons.get(slug)
+    if of_others:
+        # What is written for others is not what a parent means; what was spoken of a moment ago is.
+        return Continued(lesson if lesson and slug in given else last, True)
     thought_of = [each for each, _ in lesson_ranking(tracker)[:_THOUGHT_OF]]
     # Another lesson only where the words alone thought of it, too: 白天谁看他, after whether he may come to the factory.
     if lesson is None or slug not in (*given, *thought_of):
         return None
-    if sure < (_SURE if alone < UNSURE and slug in given else _SURE_OF_MORE):
+    if sure < (_SURE if leans or (alone < UNSURE and slug in given) else _SURE_OF_MORE):
         return None
     return Continued(lesson, slug in given)
+
+
+def _is_of_others(tracker: Tracker, given: Lesson) -> bool:
+    """Whether the words alone make one think of what is written for others: 会吵起来 of foremen's meetings, after a talk about grandmother."""
+    lessons, ranking = services.library().lessons, lesson_ranking(tracker)
+    best = lessons.get(ranking[0][0]) if ranking else None
+    return best is not None and not set(best.audience) & set(given.audience)
+
+
+def leans_on_what_was_said(said: str) -> bool:
+    """Whether a message means nothing, or something else, without what was spoken of before: 能睡觉吗 after a fall is not about sleep."""
+    return bool(_LEANS.fullmatch(squash(said))) and not _NAMES_THE_CHILD.search(said)
+
+
+def asks_how_to_say(said: str) -> bool:
+    """怎么跟孩子讲, with nothing that says what: the thing that was spoken of before."""
+    return bool(_HOW_TO_SAY.fullmatch(squash(said)))
 
 
 def _sureness(tracker: Tracker) -> float:

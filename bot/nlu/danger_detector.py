@@ -27,6 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger_model import DangerModel, train_danger_model
+from bot.nlu.danger_tales import speaks_of_a_tale
 from bot.nlu.normalizer import SPOKEN
 from bot.nlu_keys import DANGER, DANGER_RANKING, HARMLESS, HARMLESS_CONFIDENCE, LESSON, PASSAGE, POSSIBLE_DANGER, UNLESS
 from bot.text.plain import squash
@@ -71,7 +72,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
     added under the answer. At most one of the two is set.
 
     The score is the DangerModel's, plus what the TopicClassifier thinks (the probability of any danger, and how danger and near
-    misses compare), less what the sentence says of itself: a film, a dream, long ago, over and well (`bot.text.told`).
+    misses compare), less what the sentence says of itself: a film, a dream, long ago, over and well (`bot.text.told`, `bot.nlu.danger_tales`).
 
     Config, chosen on the table in docs/safety.md:
         alarm: least score with which the classifier alone raises the alarm.
@@ -166,7 +167,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
     def _score(self, message: Message, danger: float, harmless: float) -> float:
         assert self._model is not None
         text = message.get(TEXT)
-        return danger_score(self._model.score(text, _tokens(message)), danger, harmless) - speaks_against_now(squash(text))
+        return danger_score(self._model.score(text, _tokens(message)), danger, harmless) - _against(squash(text))
 
     def _fired(self, message: Message) -> list[str]:
         readings = {squash(message.get(TEXT)), squash(message.get(SPOKEN) or "")}
@@ -194,7 +195,11 @@ def _tokens(message: Message) -> list[str]:
 
 def _is_bare_cry(message: Message) -> bool:
     squashed = squash(message.get(TEXT))
-    return len(squashed) <= _FEW and not _NOT_YET.search(squashed) and not speaks_against_now(squashed) and not _is_taught(message)
+    return len(squashed) <= _FEW and not _NOT_YET.search(squashed) and not _against(squashed) and not _is_taught(message)
+
+
+def _against(squashed: str) -> float:
+    return speaks_against_now(squashed) + speaks_of_a_tale(squashed)
 
 
 def _is_taught(message: Message) -> bool:

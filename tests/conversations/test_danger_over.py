@@ -10,11 +10,20 @@ from tests.conversations.conftest import Talk
 pytestmark = pytest.mark.asyncio
 
 CHOKING, MISSING, NO_BREATH, BITTEN = "孩子被果冻噎住了喘不上气", "孩子不见了找不到", "孩子没呼吸了", "孩子被狗咬了出血了"
+SEIZURE = "娃突然抽了，眼睛往上翻"
 
 
 @pytest.mark.parametrize(
     ("danger", "over", "told"),
-    [(CHOKING, "吐出来了", "还是去医院看一眼"), (CHOKING, "好多了", "还是去医院"), (MISSING, "现在找到了", "什么都别骂"), (MISSING, "没事了", "找到了就好")],
+    [
+        (CHOKING, "吐出来了", "还是去医院看一眼"),
+        (CHOKING, "好多了", "还是去医院"),
+        (MISSING, "现在找到了", "什么都别骂"),
+        (MISSING, "没事了", "找到了就好"),
+        (SEIZURE, "现在好了", "去医院查清楚"),
+        (SEIZURE, "又活蹦乱跳的了", "去医院查清楚"),
+        (SEIZURE, "他现在正常了", "去医院查清楚"),
+    ],
 )
 async def test_when_it_is_over_there_is_relief_and_what_to_watch(talk: Talk, danger: str, over: str, told: str) -> None:
     await talk.say(danger)
@@ -89,3 +98,9 @@ async def test_few_words_after_a_distress_are_listened_to_and_get_no_lesson(talk
 async def test_a_clear_question_after_a_distress_is_answered(talk: Talk) -> None:
     await talk.say("我不想活了")
     assert "【孩子在电话里哭" in await talk.say("孩子打电话老哭怎么办")
+
+
+@pytest.mark.parametrize("said", ["孩子昨天没了", "娃没了"])
+async def test_a_child_that_is_gone_may_be_dead(talk: Talk, said: str) -> None:
+    assert "孩子去世了" in await talk.say(said)
+    assert "很难过" in await talk.say("/tell_child_death")

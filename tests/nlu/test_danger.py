@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from actions.danger import LESSONS
+from actions.danger_over import _OVER as OVER
 from bot.content.library import load_library
 from bot.content.safety import SafetyScript
 from bot.nlu.danger_detector import danger_score, most_fitting
@@ -60,6 +62,9 @@ def test_in_a_long_story_a_lost_thing_says_nothing() -> None:
         ("severe-bleeding", "电锯碰了手腕"), ("severe-bleeding", "电钻钻到手心"), ("severe-bleeding", "手伸进绞肉机了"), ("severe-bleeding", "炮炸开了虎口"), ("poisoning", "老鼠药舔了一下"), ("poisoning", "赌气 药瓶空了 喊不动"),
         ("traffic-accident", "面包车把奶奶和娃带倒了"), ("burn", "滚汤泼了一腿"), ("electric-shock", "手机充着电 叫一声就抖"), ("seizure-or-unconscious", "捏他手也没反应"), ("sick-infant-danger-signs", "没满月 三十八度"),
         ("parent-suicidal", "我在天台坐了一晚"), ("parent-suicidal", "攒了一瓶药"), ("child-suicidal-or-self-harming", "袖子卷起来一道道的印"), ("missing-child", "羊回来了 人没回"), ("trafficking", "把女儿给人家了 收了八万"),
+        ("fire", "楼道里全是烟"), ("fire", "油锅烧起来了"), ("fire", "门烫手 打不开"), ("fire", "电瓶在屋里冒烟"), ("fire", "裙子点着了 满院跑"), ("fire", "着火了 娃在楼上"), ("fire", "屋企着咗火"), ("fire", "奶奶烧纸 火烧到屋后"), ("fire", "裤管着了"), ("fire", "裙子沾上火了"), ("fire", "楼下喊救火"), ("fire", "火有半人高"), ("fire", "一楼全是火"),
+        ("child-suicidal-or-self-harming", "把吉他送给表弟 说用不上了"), ("child-suicidal-or-self-harming", "跟妹妹说奶奶以后就靠你了"), ("child-suicidal-or-self-harming", "看了视频学着吊脖子"), ("child-suicidal-or-self-harming", "学费不用交了 反正用不上"),
+        ("child-suicidal-or-self-harming", "她挨个跟同学道别"), ("bite", "上个月被咬了还没打针"), ("bite", "上个礼拜猫抓的 一针没打"), ("poisoning", "漂白水当水喝了"), ("poisoning", "柴油当酒抿了"), ("child-suicidal-or-self-harming", "毕业典礼那天她说想死"), ("poisoning", "农药装可乐瓶 他把可乐当水喝了 吐"),
         ("choking", "喘得像拉风箱"), ("head-injury", "翻下来头着地"), ("hitting-by-caregiver-or-teacher", "扇耳光 耳朵听不清了"),
     ],
 )  # fmt: skip
@@ -72,11 +77,20 @@ def test_a_pattern_hears(safety: Mapping[str, SafetyScript], script: str, said: 
     [
         ("drowning", "水壶掉井里了 捞了一下午"), ("drowning", "帽子掉河里了"), ("severe-bleeding", "手指甲夹掉了"), ("choking", "嘴里含了块糖"), ("burn", "鞭炮响了 捂耳朵"), ("missing-child", "教他走散了要站着等"),
         ("sick-infant-danger-signs", "打完疫苗两个月 没烧过"), ("sick-infant-danger-signs", "怀孕两个月发烧"), ("sick-infant-danger-signs", "一个月发烧三次"), ("sick-infant-danger-signs", "一岁半 烧三十九度"), ("sick-infant-danger-signs", "赊了两个月一百四十块"),
+        ("fire", "灶打不着火"), ("fire", "屋里炉子生着了"), ("fire", "万一家里着火往哪跑"), ("fire", "前年柴房着火烧过"), ("fire", "电影里的楼着火了"), ("fire", "抽油烟机冒烟"), ("fire", "油锅热了再下菜"), ("fire", "烟囱冒烟了"), ("fire", "在衣柜里睡着了"), ("fire", "屋里烧着煤球"), ("fire", "孩子脑门烫得很"), ("fire", "全家跟着起"), ("fire", "炕烟倒灌"), ("fire", "盖三床被 烧起来了"), ("fire", "床上一片火烧云的被子"),
+        ("child-suicidal-or-self-harming", "旧玩具送给表弟 说长大了"), ("child-suicidal-or-self-harming", "跟同学拍毕业照道别 毕业典礼"), ("poisoning", "可乐当水喝"), ("poisoning", "益生菌当糖吃"),
         ("severe-bleeding", "电锯怕他碰手 收起来"), ("parent-suicidal", "攒了点感冒药"), ("parent-suicidal", "天台坐着跟娃视频"), ("carbon-monoxide", "面包车把奶奶和娃带倒了"), ("hitting-by-caregiver-or-teacher", "打过什么针会伤耳朵"),
     ],
 )  # fmt: skip
 def test_a_pattern_is_not_deceived(safety: Mapping[str, SafetyScript], script: str, said: str) -> None:
     assert not safety[script].matches(squash(said))
+
+
+def test_every_script_leads_to_a_lesson_and_has_its_word_of_relief(safety: Mapping[str, SafetyScript]) -> None:
+    spared = {"domestic-violence"}
+
+    assert set(LESSONS) == set(safety) - spared
+    assert set(OVER) == set(safety)
 
 
 def test_many_kinds_say_little_more_than_one() -> None:
