@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.table_talk import Shown, home_of, in_words, numbered, say_and_lead_on, seed, shown_last, wanted_now
-from actions.understood import words
+from actions.understood import age_said_lately, words
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
@@ -38,7 +38,7 @@ async def tell(
 ) -> list[EventType]:
     """Say the next activities that were not `shown` yet, with the ages to tap when none is known."""
     home = await home_of(tracker.sender_id)
-    wanted = home.completed(wanted)
+    wanted = home.completed(wanted, age_said_lately(tracker))
     table = services.shelf().activities
     found = choose.activities(table, wanted, shown, seed(tracker))
     opening = f"{_about(wanted)}，可以玩这几样：" if _about(wanted) else "这几样大多数孩子都玩得来："

@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.pushed_notes import note_call
 from actions.table_talk import Home, Shown, home_of, in_words, numbered, say_and_lead_on, seed, wanted_now
 from actions.taps import lesson_taps, tap
-from actions.understood import entity, heard_last, words
+from actions.understood import age_said_lately, entity, heard_last, words
 from bot import services
 from bot.coach import asking, calls, choose, given
 from bot.coach.evening import CHEERFUL, Evening, evening
@@ -105,7 +105,7 @@ async def tell(
 ) -> list[EventType]:
     """Say three fresh openers. What was given is kept in the database, so `shown` only helps where that cannot be read."""
     home = await home_of(tracker.sender_id)
-    wanted = home.completed(wanted)
+    wanted = home.completed(wanted, age_said_lately(tracker))
     tonight = await _evening(tracker.sender_id)
     starters = [each for each in services.shelf().starters if not (tonight.grieving and each.topic in CHEERFUL)]
     order = f"{seed(tracker)}/{len(tonight.used)}"

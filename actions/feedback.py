@@ -55,6 +55,9 @@ class ActionTakeFeedback(Action):
             return await ActionTellCallWent().run(dispatcher, tracker, domain)
         if entity(tracker, "feedback_score") is None and await answered_pushed(dispatcher, tracker):
             return []
+        others = await _cheaper(dispatcher, tracker)
+        if others is not None:
+            return others
         # "说得太绕": not a second score, but the answer to what was missing.
         missing = [] if entity(tracker, "feedback_score") else note_missing(dispatcher, tracker)
         if missing:
@@ -66,6 +69,13 @@ class ActionTakeFeedback(Action):
         dispatcher.utter_message(response=_RESPONSES[score])
         awaited = lesson or tracker.get_slot("lesson_last")
         return [SlotSet(AWAITED, awaited)] if score == 0 and awaited else []
+
+
+async def _cheaper(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    # Here and not above: tables lead to lessons, which ask for feedback.
+    from actions.table_more import cheaper
+
+    return None if entity(tracker, "feedback_score") else await cheaper(dispatcher, tracker)
 
 
 async def maybe_ask(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) -> list[EventType]:

@@ -18,6 +18,7 @@ from actions.table_talk import (
     seed,
     wanted_now,
 )
+from actions.understood import age_said_lately
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
@@ -43,7 +44,7 @@ async def tell(
 ) -> list[EventType]:
     """Say the next gifts that were not `shown` yet, with the ages to tap when none is known."""
     home = await home_of(tracker.sender_id)
-    wanted = home.completed(wanted)
+    wanted = home.completed(wanted, age_said_lately(tracker))
     table = services.shelf().gifts
     found = choose.gifts(table, wanted, shown, seed(tracker))
     if not found:

@@ -45,7 +45,7 @@ async def in_the_middle(dispatcher: CollectingDispatcher, tracker: Tracker, scri
     # Here and not above: lessons look at dangers first.
     from actions.lesson_more import go_on
 
-    events = go_on(dispatcher, tracker, about.lesson)
+    events = await go_on(dispatcher, tracker, about.lesson)
     if events is not None:
         dispatcher.utter_message(text=(_OF_ONESELF if script.slug in _PARENTS else _OF_SOMEBODY).format("、".join(script.hotlines)))
     return events

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.asides import is_question
 from actions.danger_over import say_where_it_stands
+from actions.follow_up import leans_on_what_was_said
 from actions.lessons import OFFERED, answer, lesson_buttons, same_audience
 from actions.pages import further_parts, lesson_card
 from actions.relevant import sentences_on
@@ -21,6 +25,10 @@ from bot.people.answers import SKIPPED, read_sex
 from bot.text.near_age import sentences_about
 
 _MOST_OTHERS = 2
+# Asks for all of it: 不吃青菜怎么办, once more. A part is asked for in other words: 晚上咳得厉害.
+_WHAT_TO_DO = re.compile("怎么办|咋办|咋整|咋弄|怎么弄|怎么做|啷个办|点算|何什搞")
+# Where a lesson speaks of doctors at all, what it leaves open is theirs.
+_OF_HEALTH = ("early_childhood", "child_safety")
 # So many messages back an answer counts as heard: “上面那几步” can still be found.
 _STILL_HEARD = 10
 
@@ -111,18 +119,21 @@ def tell_more(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson
     return [SlotSet("lesson_last", lesson.slug), SlotSet("lesson_told", {"lesson": lesson.slug, "parts": told + 1})]
 
 
-def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) -> list[EventType] | None:
-    """Answer a few words about the lesson that was given last: what it says of them, else its next part. None when all of it is said.
+async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) -> list[EventType] | None:
+    """Answer a few words about the lesson that was given last: what it says of them. None when all of it is said.
 
-    At the end what else the words alone could mean is there to tap.
+    A question that it says nothing about is told so; what was merely told is met with the next part. What else the words alone could mean
+    is there to tap.
     """
-    said = words(tracker)
-    about = sentences_on(lesson, tracker.get_slot("lesson_age"), said)
+    about = await sentences_on(lesson, tracker.get_slot("lesson_age"), words(tracker))
     kept = tracker.get_slot("lesson_told") or {}
+    all_told = kept.get("lesson") == lesson.slug and int(kept["parts"]) >= len(further_parts(lesson))
+    events: list[EventType] = [SlotSet("lesson_last", lesson.slug)]
     if about:
         dispatcher.utter_message(text=f"还是【{lesson.title}】这件事，正说到您问的：\n" + "\n".join(f"· {each}" for each in about))
-        events: list[EventType] = [SlotSet("lesson_last", lesson.slug)]
-    elif kept.get("lesson") == lesson.slug and int(kept["parts"]) >= len(further_parts(lesson)):
+    elif is_question(tracker) or leans_on_what_was_said(words(tracker)):
+        dispatcher.utter_message(text=_not_in_it(lesson))
+    elif all_told:
         return None
     else:
         events = tell_more(dispatcher, tracker, lesson, f"接着说【{lesson.title}】：\n")
@@ -130,6 +141,21 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) ->
     if others:
         dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=lesson_buttons(others))
     return [*events, SlotSet("lesson_shown", [lesson.slug, *others])]
+
+
+async def say_closer(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson) -> list[EventType]:
+    """What a lesson whose answer still stands on the screen says of this very question, else its next part."""
+    same_again = _WHAT_TO_DO.search(words(tracker))
+    about = [] if same_again else await sentences_on(lesson, tracker.get_slot("lesson_age"), words(tracker))
+    if not about:
+        return tell_more(dispatcher, tracker, lesson, "这件事，上面那几步就是。再说细一点：\n")
+    dispatcher.utter_message(text=f"这件事，上面【{lesson.title}】那几步就是。您问的，在这一句：\n" + "\n".join(f"· {each}" for each in about))
+    return [SlotSet("lesson_last", lesson.slug)]
+
+
+def _not_in_it(lesson: Lesson) -> str:
+    ask = "这得看了孩子才说得准，问医生或村里的卫生室最稳当。" if lesson.series in _OF_HEALTH and "医" in lesson.answer else "您再多说两句，孩子几岁、当时怎么了，我另外找。"
+    return f"您问的这一点，【{lesson.title}】里没写到，我不敢乱说。{ask}"
 
 
 def _say_that_this_is_all(dispatcher: CollectingDispatcher, tracker: Tracker, lesson: Lesson, asked_before: int) -> None:

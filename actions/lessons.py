@@ -14,12 +14,13 @@ from actions.coach import ask_call_went, told_call_went
 from actions.danger import add_what_to_do_now
 from actions.danger_over import after_danger, still_listening
 from actions.feedback import ActionTakeFeedback, is_complaint, maybe_ask, note_missing, tell_news
-from actions.follow_up import continued
+from actions.follow_up import asks_how_to_say, continued
 from actions.grief import ON_TELLING, after_death, told_of
 from actions.hand_over import offer_table
 from actions.pages import whole_lesson
-from actions.pushed_words import reply_to
+from actions.pushed_words import STAYING, reply_to
 from actions.quizzes import offer_quiz
+from actions.referrals import tells_lost_money
 from actions.table_more import in_a_mood, narrowed
 from actions.told import answered_first, answered_pushed, stays_away, taken_as_told
 from actions.understood import (
@@ -75,6 +76,9 @@ class ActionAnswerLesson(Action):
             dispatcher.utter_message(text="这一课现在找不到了，您再用一句话问我一次。")
             return []
         best = services.library().lessons[slugs[0]]
+        if tells_lost_money(words(tracker)) and not tracker.active_loop.get("name"):
+            dispatcher.utter_message(response="utter_off_topic_swindle")
+            return []
         if "parents" not in best.audience and is_complaint(words(tracker)) and tracker.get_slot("lesson_last"):
             # 说了等于没说: foremen ask so about their meetings, and a parent says so of an answer.
             return await ActionTakeFeedback().run(dispatcher, tracker, domain)
@@ -156,8 +160,13 @@ class ActionOfferLessons(Action):
             dispatcher.utter_message(response="utter_ask_how_it_works")
             return []
         await add_what_to_do_now(dispatcher, tracker)
-        dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=lesson_buttons(slugs))
-        return [SlotSet("lesson_shown", slugs)]
+        return offer(dispatcher, slugs)
+
+
+def offer(dispatcher: CollectingDispatcher, slugs: list[str]) -> list[EventType]:
+    """Say that it was not understood, with the nearest lessons to tap."""
+    dispatcher.utter_message(text="我没完全听明白，不敢乱答。您想问的是不是下面哪一个？回数字就行；都不是，就换个说法再说一次。", buttons=lesson_buttons(slugs))
+    return [SlotSet("lesson_shown", slugs)]
 
 
 async def answer(
@@ -177,10 +186,10 @@ async def answer(
     meant = age_meant(tracker, lesson, profile) if age is None else Meant(age)
     age = meant.age
     if lesson.reply(age) in heard_last(tracker, _STILL_ON_THE_SCREEN) and not possible_danger(tracker):
-        from actions.lesson_more import tell_more
+        from actions.lesson_more import say_closer
 
         # Asked again in other words: the same text once more would look as if nobody had listened.
-        return tell_more(dispatcher, tracker, lesson, "这件事，上面那几步就是。再说细一点：\n")
+        return await say_closer(dispatcher, tracker, lesson)
     # The title first: a parent sees at once whether the right question was understood.
     dispatcher.utter_message(text=lesson.reply(age))
     say_whose(dispatcher, meant)
@@ -196,7 +205,8 @@ async def answer(
         dispatcher.utter_message(text=f"您还问到的这件，先说要紧的：\n{briefly(second)}", buttons=[_more_of(second)])
     elif not sure:
         others = [slug for slug in shown if slug != lesson.slug and same_audience(lesson, slug)]
-        dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=lesson_buttons(others[:_ALTERNATIVES]))
+        if others:
+            dispatcher.utter_message(text="您问的要不是这个，回个数字：", buttons=lesson_buttons(others[:_ALTERNATIVES]))
     elif await _says_more(dispatcher, tracker, lesson, age):
         pass
     elif profile and profile.offered_at is None:
@@ -211,12 +221,16 @@ async def gone_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     """Words that say little alone, answered as more of the lesson before; None, and nothing said, when they are not about it."""
     from actions.lesson_more import go_on
 
+    if asks_how_to_say(words(tracker)) and tracker.get_slot("lesson_last") and not tracker.active_loop.get("name"):
+        from actions.particulars import ActionSayTheWords
+
+        return list(await ActionSayTheWords().run(dispatcher, tracker, {}))
     about = await continued(tracker)
     if about is None:
         return None
     if not about.given:
         return await answer(dispatcher, tracker, about.lesson, [about.lesson.slug], sure=False)
-    return go_on(dispatcher, tracker, about.lesson)
+    return await go_on(dispatcher, tracker, about.lesson)
 
 
 async def after_what_happened(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -224,7 +238,7 @@ async def after_what_happened(dispatcher: CollectingDispatcher, tracker: Tracker
     if tracker.active_loop.get("name"):
         return None
     if await stays_away(dispatcher, tracker):
-        return []
+        return [SlotSet("lesson_last", STAYING.lesson)]
     events = await after_danger(dispatcher, tracker)
     return await after_death(dispatcher, tracker) if events is None else events
 

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.table_talk import Shown, age_in_words, ages_to_tap, home_of, wanted_now
+from actions.understood import age_said_lately
 from bot import services
 from bot.coach import choose
 from bot.coach.wanted import Wanted
@@ -34,7 +35,7 @@ async def tell(
 ) -> list[EventType]:
     """Say the rows for the age; there are always the same two, so that one is only told once that there are no more."""
     home = await home_of(tracker.sender_id)
-    wanted = home.completed(wanted)
+    wanted = home.completed(wanted, age_said_lately(tracker))
     if wanted.age is None:
         text = "孩子多大了？说“10个月”“2岁半”，我告诉您多数孩子这时候会什么。"
         dispatcher.utter_message(text=text, buttons=ages_to_tap("/ask_milestones", home) if home.children else [])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -89,7 +89,8 @@ class ActionTakeReport(Action):
         if aside is not None:
             return aside
         await _take(dispatcher, tracker, _MEANS.get(intent(tracker), YES), pushed)
-        return []
+        # 怎么跟孩子讲, after 今年不回去了, is about that.
+        return [SlotSet("lesson_last", STAYING.lesson)] if says_staying(words(tracker)) else []
 
 
 class ActionTakeAffirm(Action):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.taps import tap
@@ -20,10 +22,14 @@ _QUIET_FOR = {
     NIGHT: "那我下午四点半以后才发，白天让您睡个安稳觉。",
 }
 
+_TIRED = re.compile("累|困|乏|散架|熬不|撑不|辛苦")
+
 
 def confirm(dispatcher: CollectingDispatcher, shift: Shift, said: str) -> None:
     """What was kept, and what it means for the messages; of a rotation the block of today is asked for where `said` has it not."""
     in_words = summary.shift_in_words(shift)
+    if _TIRED.search(said):
+        dispatcher.utter_message(text="辛苦了，先歇口气。")
     if left_work(said):
         dispatcher.utter_message(text=_LEFT_WORK)
     elif shift.kind == DAY and "中班" in said:

@@ -72,8 +72,10 @@ class Home:
         """The children of a profile, as old as they are on that day."""
         return cls(tuple(ChildKnown(each.age_months(today), _SEXES.get(each.sex or "")) for each in profile.children))
 
-    def completed(self, wanted: Wanted) -> Wanted:
-        """The wish, with age and sex of the only child where they were not said."""
+    def completed(self, wanted: Wanted, age_before: int | None = None) -> Wanted:
+        """The wish, with age and sex of the only child where they were not said; of a stranger's with the age of a moment ago."""
+        if not self.children and wanted.age is None and age_before is not None:
+            return Wanted(age=age_before).and_then(wanted)
         if len(self.children) != 1:
             return wanted
         (child,) = self.children

@@ -12,6 +12,12 @@ from bot.nlu_keys import CHILD_AGE, DANGER, LESSON_RANKING, POSSIBLE_DANGER, SEC
 
 # Said inside a form, which asks its question again after it.
 NOT_UNDERSTOOD = "这句我没看懂。"
+# A parent who wrote 我娃6个月 does not say it again with the next question; after an hour it may be about another child.
+_MESSAGES_BEFORE = 5
+_SECONDS_BEFORE = 3600.0
+_ANOTHER_CHILD = re.compile(
+    r"老[大二三幺]|[大小另]的|另外?一个|还有一?个|[大二三小][娃宝]|[哥弟姐妹]|[大小][儿女]|侄|外甥|邻居|隔壁|同事|工友|老乡|别人|人家|朋友"
+)
 
 
 def lesson_ranking(tracker: Tracker) -> list[tuple[str, float]]:
@@ -47,6 +53,25 @@ def age_said(tracker: Tracker) -> int | None:
     return cast(int, ages.pop()) if len(ages) == 1 else None
 
 
+def age_said_lately(tracker: Tracker) -> int | None:
+    """The one age, in months, of the last of some messages that names any; None where it, or this message, may be about another child."""
+    said = [event for event in tracker.events if event.get("event") == "user"]
+    if not said or _ANOTHER_CHILD.search(words(tracker)):
+        return None
+    for event in reversed(said[:-1][-_MESSAGES_BEFORE:]):
+        if said[-1]["timestamp"] - event["timestamp"] > _SECONDS_BEFORE:
+            return None
+        parsed = event.get("parse_data") or {}
+        # 50块以内 6岁女孩 may be about a present for anybody's child.
+        if str((parsed.get("intent") or {}).get("name")).startswith("ask_"):
+            continue
+        found = {each["value"] for each in parsed.get("entities") or () if each["entity"] == CHILD_AGE}
+        if found:
+            age: int = found.pop()
+            return None if found else age
+    return None
+
+
 def entity(tracker: Tracker, name: str) -> str | None:
     """The value of the first entity of that name."""
     return next((str(each["value"]) for each in tracker.latest_message["entities"] if each["entity"] == name), None)
@@ -55,6 +80,11 @@ def entity(tracker: Tracker, name: str) -> str | None:
 def intent(tracker: Tracker) -> str:
     """The name of the intent."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def confidence(tracker: Tracker) -> float:
+    """How sure the model is of the intent, from 0 to 1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
 
 def words(tracker: Tracker) -> str:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.table_talk import Home, age_in_words
-from actions.understood import age_said, words
+from actions.understood import age_said, age_said_lately, words
 from bot import services
 from bot.content.lessons import Lesson
-from bot.nlu_keys import CHILD_AGE
 from bot.people.children import BEIJING, age_for
 from bot.people.parents import Profile
-
-# A parent who wrote 我娃6个月 does not say it again with the next question; after an hour it may be about another child.
-_MESSAGES_BEFORE = 5
-_SECONDS_BEFORE = 3600.0
-_ANOTHER_CHILD = re.compile(
-    r"老[大二三幺]|[大小另]的|另外?一个|还有一?个|[大二三小][娃宝]|[哥弟姐妹]|[大小][儿女]|侄|外甥|邻居|隔壁|同事|工友|老乡|别人|人家|朋友"
-)
 
 
 @dataclass(frozen=True)
@@ -58,18 +49,5 @@ def say_whose(dispatcher: CollectingDispatcher, meant: Meant) -> None:
 
 def _said_before(tracker: Tracker, lesson: Lesson) -> int | None:
     """The one age of the last question that names any, where the lesson is for it and this message names no other child."""
-    said = [event for event in tracker.events if event.get("event") == "user"]
-    if not said or _ANOTHER_CHILD.search(words(tracker)):
-        return None
-    for event in reversed(said[:-1][-_MESSAGES_BEFORE:]):
-        if said[-1]["timestamp"] - event["timestamp"] > _SECONDS_BEFORE:
-            return None
-        parsed = event.get("parse_data") or {}
-        # 50块以内 6岁女孩 may be about a present for anybody's child.
-        if (parsed.get("intent") or {}).get("name") != "lesson":
-            continue
-        found = {each["value"] for each in parsed.get("entities") or () if each["entity"] == CHILD_AGE}
-        if found:
-            age: int = found.pop()
-            return age if not found and lesson.ages[0] <= age < lesson.ages[1] else None
-    return None
+    age = age_said_lately(tracker)
+    return age if age is not None and lesson.ages[0] <= age < lesson.ages[1] else None

@@ -11,7 +11,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot import services
 from bot.assistant.agent import load_agent
-from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.assistant.parser_process import ParserProcess
+from bot.assistant.with_parser import WithParser
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,14 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
-from rasa.core.channels.channel import UserMessage
 
+from bot.assistant.alike import Order as Comparison
+from bot.assistant.alike import likenesses
 from bot.assistant.lost_lines import log_as_a_child
-from bot.assistant.named_intents import named_intent
 from bot.assistant.other_process import Line, ProcessGone, serve
-from bot.assistant.plain_words import with_plain_intent
-from bot.assistant.two_questions import add_second_question
-from bot.assistant.understanding import understanding
 from bot.logs.cleaning import Anonymised, Order, anonymised
 
 log = structlog.get_logger(__name__)
@@ -42,21 +39,9 @@ PATIENCE_OF_RECORD = 60.0
 # A process that falls before it could understand anything is not started again at once: loading takes all of a core.
 AGAIN_AFTER = 30.0
 _FIRST = "孩子不说话怎么办"
-_UNDERSTAND, _SCRUB = "understand", "scrub"
+_UNDERSTAND, _COMPARE, _SCRUB = "understand", "compare", "scrub"
 
 Parsed = dict[str, Any]
-
-
-class Agent(Protocol):
-    """What is needed of Rasa's agent."""
-
-    domain: Any
-
-    async def handle_message(self, message: UserMessage) -> object:
-        """Answer one message through its output channel."""
-
-    async def parse_message(self, message_data: str) -> Parsed:
-        """Understand a sentence in this process."""
 
 
 class ParserProcess:
@@ -76,7 +61,7 @@ class ParserProcess:
         self._line: Line | None = None
         self._again: asyncio.TimerHandle | None = None
 
-    def fork(self, agent: Agent, listening: socket.socket) -> None:
+    def fork(self, agent: object, listening: socket.socket) -> None:
         """Begin with a copy of this process, which shares most of its memory; only before it has threads.
 
         `agent`: the one that understands there; `listening`: a socket that must not stay open there.
@@ -125,6 +110,15 @@ class ParserProcess:
             log.warning("parser.late", seconds=PATIENCE, work=_UNDERSTAND)
             return None
         return parsed
+
+    async def alike(self, comparison: Comparison) -> list[float] | None:
+        """How near sentences are in meaning, or None: ask somebody else."""
+        try:
+            near: list[float] | None = await self._call(_COMPARE, comparison, PATIENCE)
+        except asyncio.TimeoutError:
+            log.warning("parser.late", seconds=PATIENCE, work=_COMPARE)
+            return None
+        return near
 
     async def scrub(self, order: Order) -> Sequence[Anonymised] | None:
         """Turns without personal data, or None: have it done somewhere else."""
@@ -184,35 +178,6 @@ class ParserProcess:
             self._process = None
 
 
-class WithParser:
-    """An agent whose sentences are understood by a ParserProcess where it can."""
-
-    def __init__(self, agent: Agent, parser: ParserProcess) -> None:
-        self._agent = agent
-        self._parser = parser
-
-    async def handle_message(self, message: UserMessage) -> object:
-        if not message.parse_data and message.text:
-            message.parse_data = named_intent(message.text, self._agent.domain)
-        if not message.parse_data and message.text:
-            parsed = with_plain_intent(await self.parse_message(message.text))
-            message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
-        with understanding(self.parse_message):
-            return await self._agent.handle_message(message)
-
-    async def parse_message(self, message_data: str) -> Parsed:
-        """Understand a sentence: there if it can be done there, else here."""
-        return await self._parser.parse(message_data) or await self._agent.parse_message(message_data)
-
-    async def scrub(self, order: Order) -> Sequence[Anonymised] | None:
-        """Anonymise for the record over there; None: it cannot now."""
-        return await self._parser.scrub(order)
-
-    def close(self) -> None:
-        """End the parser's process."""
-        self._parser.close()
-
-
 # The agent of the parser's process.
 _agent: Any = None
 
@@ -257,7 +222,7 @@ def _in_a_copy(
 def _work(line: socket.socket, understand: Callable[[str], Parsed]) -> None:
     # Dictionaries and the encoder are read at first use: not while a parent waits.
     understand(_FIRST)
-    serve(line, {_UNDERSTAND: understand}, {_SCRUB: anonymised})
+    serve(line, {_UNDERSTAND: understand, _COMPARE: likenesses}, {_SCRUB: anonymised})
 
 
 def _load_recogniser() -> None:

@@ -9,7 +9,8 @@ from rasa.core.lock_store import LockStore
 
 from bot import services
 from bot.assistant.agent import load_agent
-from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.assistant.parser_process import ParserProcess
+from bot.assistant.with_parser import WithParser
 from bot.logs.broker import LogBroker
 from bot.logs.writer import LogWriter
 from bot.model.current import Current, content_of

@@ -28,10 +28,11 @@ from bot.assistant.few_at_once import FewAtOnce
 from bot.assistant.hearing import Hearing
 from bot.assistant.humans import Humans
 from bot.assistant.lost_lines import lose_lines
-from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.assistant.parser_process import ParserProcess
 from bot.assistant.published import Published
 from bot.assistant.swap import Swappable, Swapper
 from bot.assistant.trouble import DangerAnyway
+from bot.assistant.with_parser import WithParser
 from bot.content.documents import ContentError
 from bot.db import DatabaseError
 from bot.erasers import register_erasers

@@ -74,13 +74,14 @@ def read_who(text: str) -> str | None:
 def read_days(text: str, start: date) -> int | str | None:
     """How many days together, by number or by the last day; `SKIPPED` when not known."""
     said = squash(text)
-    if len(said) > 20 or _ASKS.search(said):
+    if len(said) > 20 or "谁" in said or _ASKS.search(said):
         return None
     last = _last_day(text, start)
     if last is not None:
         return (last - start).days + 1
     match = re.search(rf"(?P<n>{NUMERAL}|半|几|十来)?(?:个|多)?(?P<unit>天|日|周|星期|礼拜|月)", said)
-    if match:
+    # 一个星期 may go without its number, 天 not: 白天谁看 is a question.
+    if match and (match["n"] or match["unit"] not in "天日"):
         return _days(match["n"] or "一", match["unit"])
     nights = _NIGHTS.search(said)
     if nights:

@@ -15,6 +15,8 @@ _ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|能不能|该�
 _CLAUSES = re.compile(r"[，。,；;！!\s]+")
 _GOES = re.compile(r"回(?:趟|一趟)?(?:老?家|去|乡)|回[来去]?(?:看|陪|接)|到家|动身|探亲|回家")
 _COMES = re.compile(rf"(?:{'|'.join(CHILD)})们?.{{0,6}}(?:过来|上来|出来|来)|(?:接|带)(?:着|上)?(?:我)?(?:{'|'.join(CHILD)})们?.{{0,3}}来")
+_WISHES_CHILD_HERE = re.compile(r"想(?:着|把|让|叫)?(?:接|带|喊|让|把)")
+_STAYS_HERE = re.compile("住|玩|待|呆|几天|过年|过节")
 # What else is said of a journey: with whom, on leave, for how long, until when.
 _BESIDES = words_of(
     "打算 准备 想 计划 决定 定了 商量 商量了 商量好了 我跟 跟 和 同 与 请 请了 请好 请到 请了假 请假 批了假 放假 放 一趟 趟 回趟 看 看看 看娃 看孩子 陪 陪陪 接 带 着 上 下 住 住几天 玩 玩几天 几天 过来 上来 出来",
@@ -52,6 +54,9 @@ def going_intent(text: str) -> str | None:
 def _travels(said: str) -> bool:
     """A day and a journey, and nothing besides that could be the matter."""
     day = read_day(said, _ANY_DAY)
+    if _WISHES_CHILD_HERE.search(said) and not _STAYS_HERE.search(said):
+        # 暑假想接孩子来深圳: how, and what to think of, is asked first.
+        return False
     if day is None or NOT_NOW.search(said) or not (_GOES.search(said) or _COMES.search(said)):
         return False
     rest = _SO_LONG.sub("", said.replace(day.words, "", 1))

@@ -18,7 +18,8 @@ import structlog
 from rasa.core.channels.channel import UserMessage
 
 from bot.assistant import parser_process
-from bot.assistant.parser_process import ParserProcess, WithParser
+from bot.assistant.parser_process import ParserProcess
+from bot.assistant.with_parser import WithParser
 from bot.logs.cleaning import Order, anonymised
 from tests.loops import lasting_loop
 
@@ -132,6 +133,15 @@ async def test_a_killed_process_costs_nobody_an_answer_and_comes_back(parser: Pa
     assert await understanding.parse_message("死") == HERE
     await _ready(parser)
     assert (await understanding.parse_message(WORDS))["intent"] == THERE["intent"]
+
+
+async def test_sentences_are_compared_over_there_and_here_alike(parser: ParserProcess) -> None:
+    sentences = ["可以洗温水澡。", "今晚给孩子打个电话。"]
+    there = await parser.alike(("能洗澡吗", tuple(sentences)))
+    not_there = WithParser(Agent(), ParserProcess(Path("model"), load, understand))
+
+    assert there is not None and there[0] > there[1]
+    assert await not_there.alike("能洗澡吗", sentences) == pytest.approx(there, abs=1e-3)
 
 
 async def test_who_wants_the_record_anonymised_gets_it_from_over_there(parser: ParserProcess) -> None:

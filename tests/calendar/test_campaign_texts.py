@@ -228,9 +228,8 @@ def _apart(step: Step, other: Step) -> bool:
     one, two = step.audience, other.audience
     if one.apart is not None and two.apart is not None and one.apart is not two.apart:
         return True
-    return bool(one.child_age and two.child_age) and (
-        one.child_age[1] <= two.child_age[0] or two.child_age[1] <= one.child_age[0]
-    )
+    ages, others = one.child_age, two.child_age
+    return ages is not None and others is not None and (ages[1] <= others[0] or others[1] <= ages[0])
 
 
 def test_the_days_before_a_vacation_are_said_to_be_about() -> None:

@@ -66,7 +66,7 @@ async def test_a_photo_that_is_taken_is_not_set_again(scene: TableScene, words: 
     await scene.say(ActionGivePhotoTask(), "这周拍什么")
 
     said = await scene.say(ActionGivePhotoTask(), words)
-    assert said.startswith("真好") and "您拍：" not in said
+    assert said.startswith("真好") and "您：" not in said
 
 
 async def test_who_has_passed_it_on_is_not_asked_what(scene: TableScene) -> None:

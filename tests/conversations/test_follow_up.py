@@ -13,9 +13,8 @@ pytestmark = pytest.mark.asyncio
     ("question", "then", "said"),
     [
         ("孩子发烧39度", "奶奶说捂汗行不行", "别捂汗"),
-        ("孩子发烧39度", "能洗澡吗", "【发烧"),
         ("孩子发烧39度", "现在睡着了", "【发烧"),
-        ("他说同学老欺负他", "我想回去揍那个同学", "打闹和欺负"),
+        ("他说同学老欺负他", "我想回去揍那个同学", "【校园欺凌"),
         ("孩子挑食不吃菜", "奶奶追着喂", "不追着喂"),
         ("孩子作业不写", "打电话盯着也没用", "不盯着视频催"),
         ("老人太惯孩子", "说了也不听", "【跟带孩子的老人"),
@@ -31,9 +30,52 @@ async def test_they_are_about_the_lesson_before(talk: Talk, question: str, then:
     assert first.splitlines()[1] not in second
 
 
+@pytest.mark.parametrize(
+    ("question", "then", "said"),
+    [
+        ("宝宝发烧38度5", "能洗澡吗", "可以洗温水澡"),
+        ("孩子拉肚子", "几天了还不好", "两三天不见好"),
+        ("六个月宝宝怎么加辅食", "一天几次", "从一天一顿"),
+        ("孩子晚上尿床", "几岁算正常", "五岁前尿床很常见"),
+        ("孩子误喝了洗洁精", "要催吐吗", "不要催吐"),
+        ("孩子掉水里刚救上来", "要控水吗", "不要倒过来控水"),
+        ("孩子被狗咬了一口没出血", "要打针吗", "今天就去狂犬病门诊"),
+    ],
+)
+async def test_a_short_question_is_met_with_the_sentence_that_answers_it(talk: Talk, question: str, then: str, said: str) -> None:
+    await talk.say(question)
+    reply = await talk.say(then)
+
+    assert said in reply and len(reply) < 300
+
+
+async def test_what_the_lesson_does_not_say_is_not_made_up(talk: Talk) -> None:
+    await talk.say("六个月宝宝怎么加辅食")
+    reply = await talk.say("买什么牌子")
+
+    assert "没写到" in reply and "问医生" in reply
+
+
+async def test_after_a_danger_an_open_question_goes_to_those_who_know(talk: Talk) -> None:
+    await talk.say("孩子误喝了洗洁精")
+    reply = await talk.say("能喝水吗")
+
+    assert "说不准" in reply and "120" in reply and "【" not in reply
+
+
+async def test_how_to_say_it_is_about_what_was_spoken_of(talk: Talk) -> None:
+    await talk.say("今年过年不回去了")
+    assert "节日不在一起" in await talk.say("怎么跟孩子讲")
+
+
+async def test_a_parent_is_not_taken_for_a_foreman(talk: Talk) -> None:
+    await talk.each("奶奶太惯孩子了", "怎么跟她说")
+    assert "开会" not in (await talk.say("会吵起来")).split("\n")[0]
+
+
 async def test_of_two_lessons_they_are_about_the_one_that_they_fit(talk: Talk) -> None:
     await talk.each("他说同学老欺负他", "老师不管")
-    assert "打闹和欺负" in await talk.say("我想回去揍那个同学")
+    assert "【校园欺凌" in await talk.say("我想回去揍那个同学")
 
 
 async def test_what_they_could_mean_alone_is_there_to_tap(talk: Talk) -> None:

@@ -26,7 +26,7 @@ class PhotoTask:
     @property
     def told(self) -> str:
         """What a parent gets."""
-        return f"您拍：{self.parent}\n孩子拍：{self.child}\n换着看的时候问：“{self.talk}”"
+        return f"您：{self.parent}\n孩子：{self.child}\n换着看的时候问：“{self.talk}”"
 
 
 def _task(entry: Document) -> PhotoTask:
