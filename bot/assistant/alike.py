@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.sentence_encoder import universal_sentence_encoder
+if TYPE_CHECKING:
+    from bot.nlu.sentence_encoder import Encode
 
 # What was said, and the sentences.
 Order = tuple[str, tuple[str, ...]]
@@ -20,12 +22,19 @@ def likenesses(order: Order) -> list[float]:
     said, sentences = order
     if not sentences:
         return []
-    return [float(each) for each in _directions(sentences) @ _unit(universal_sentence_encoder()([said]))[0]]
+    return [float(each) for each in _directions(sentences) @ _unit(_encoder()([said]))[0]]
 
 
 @lru_cache(maxsize=_LESSONS_KEPT)
 def _directions(sentences: tuple[str, ...]) -> NDArray[np.float32]:
-    return _unit(universal_sentence_encoder()(sentences))
+    return _unit(_encoder()(sentences))
+
+
+def _encoder() -> Encode:
+    # Here and not above: it imports Rasa, and a new parser's process imports us before it has kept TensorFlow out.
+    from bot.nlu.sentence_encoder import universal_sentence_encoder
+
+    return universal_sentence_encoder()
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

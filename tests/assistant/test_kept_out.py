@@ -29,6 +29,12 @@ def test_the_assistant_loads_no_other_channel_no_neural_network_and_no_phrases()
     assert done.stdout.split("\n")[:-1] == ["0 phrases"]
 
 
+def test_a_new_parsers_process_imports_nothing_before_it_has_kept_them_out() -> None:
+    code = "import sys, bot.assistant.parser_process; print([name for name in sys.modules if name in ('rasa', 'tensorflow')])"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"
+
+
 @pytest.mark.parametrize("package", sorted(KEPT_OUT))
 def test_rasas_classes_can_be_defined_on_a_placeholder_but_not_used(package: str) -> None:
     code = f"""
