@@ -15,6 +15,7 @@ import rasa.core.processor
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import ActionExtractSlots, RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.processor import MessageProcessor
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
@@ -48,6 +49,7 @@ def make_lean() -> None:
     Domain.states_for_tracker_history = _states_for_tracker_history
     ActionExtractSlots.run = slot_filling.run
     Slot.__copy__ = _slot_copy
+    MessageProcessor._check_for_unseen_features = _nothing_to_warn_of
     # In these two modules `copy` serves debug lines only: arguments were copied before anybody asked whether such lines are written.
     for module in (rasa.core.processor, rasa.core.policies.rule_policy):
         module.copy = SimpleNamespace(deepcopy=_same)
@@ -151,6 +153,13 @@ def _slot_copy(slot: Slot) -> Slot:
     twin: Slot = object.__new__(type(slot))
     twin.__dict__.update(slot.__dict__)
     return twin
+
+
+def _nothing_to_warn_of(processor: MessageProcessor, parse_data: dict[str, Any]) -> None:
+    """Rasa warns of intents that the domain lacks, and builds an empty domain for each sentence to see whether it has one.
+
+    tests/ground/test_conversation.py sees to it that none is missing.
+    """
 
 
 def _same(value: T) -> T:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.feature_extraction import FeatureHasher
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.svm import LinearSVC
 
+from bot.nlu.one_row import scaled
 from bot.text import ngrams
 
 # A million hashed features: as good as a vocabulary of 150,000 n-grams, and a vocabulary takes 30 MB more.
@@ -37,8 +39,8 @@ class DangerModel:
 
     def score(self, text: str, tokens: Sequence[str]) -> float:
         """The signed distance from the border: above 0 danger is likelier than not; below -1 nothing speaks for it."""
-        row = _scaled(_counted([_seen(text, tokens)]), self.rarity)
-        return float(row @ self.weights) + self.bias
+        row = _counted([_seen(text, tokens)])
+        return float(scaled(row.data, self.rarity[row.indices]) @ self.weights[row.indices]) + self.bias
 
 
 def train_danger_model(
@@ -59,14 +61,8 @@ def _seen(text: str, tokens: Sequence[str]) -> list[str]:
 
 
 def _counted(features: Sequence[Sequence[str]]) -> csr_matrix:
-    vectorizer = HashingVectorizer(
-        analyzer=_as_it_is, n_features=_BUCKETS, alternate_sign=False, norm=None, dtype=np.float32
-    )
-    return csr_matrix(vectorizer.transform(features))
-
-
-def _as_it_is(features: Sequence[str]) -> Sequence[str]:
-    return features
+    hasher = FeatureHasher(_BUCKETS, input_type="string", alternate_sign=False, dtype=np.float32)
+    return csr_matrix(hasher.transform(features))
 
 
 def _scaled(counts: csr_matrix, rarity: NDArray[np.float32]) -> csr_matrix:

@@ -15,7 +15,10 @@ from scipy.sparse import csr_matrix
 
 def sparse_rows(messages: Sequence[Message]) -> csr_matrix:
     """Sparse sentence features, one row a message."""
-    return csr_matrix(scipy.sparse.vstack([scipy.sparse.hstack(found) if len(found) > 1 else found[0] for found in _of(messages, True)]))
+    found = _of(messages, True)
+    if len(found) == 1 and len(found[0]) == 1:
+        return csr_matrix(found[0][0])
+    return csr_matrix(scipy.sparse.vstack([scipy.sparse.hstack(row) if len(row) > 1 else row[0] for row in found]))
 
 
 def dense_rows(messages: Sequence[Message]) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import joblib
+import numpy as np
 import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -18,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.nlu.one_row import tfidf_row
 from bot.text.ngrams import views
 
 # Messages, and a row of features for each.
@@ -55,6 +57,8 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         self._model_storage = model_storage
         self._resource = resource
         self._vectorizer = vectorizer
+        # scikit-learn works it out anew at each asking.
+        self._rarity = None if vectorizer is None else vectorizer.idf_.astype(np.float32)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -102,10 +106,11 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        spoken = [message for message in messages if message.get(TEXT)]
-        if not spoken or self._vectorizer is None:
+        if self._vectorizer is None or self._rarity is None:
             return messages
-        self._add(spoken, scipy.sparse.csr_matrix(self._vectorizer.transform(spoken)))
+        for message in messages:
+            if message.get(TEXT):
+                self._add([message], tfidf_row(features_of(message), self._vectorizer.vocabulary_, self._rarity))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -113,8 +118,8 @@ class NgramFeaturizer(GraphComponent, SparseFeaturizer):
         (learned, rows), NgramFeaturizer._learned_from = NgramFeaturizer._learned_from, _NOTHING
         if len(learned) == len(spoken) and all(one is other for one, other in zip(learned, spoken, strict=True)):
             self._add(spoken, rows)
-        else:
-            self.process(spoken)
+        elif spoken and self._vectorizer is not None:
+            self._add(spoken, scipy.sparse.csr_matrix(self._vectorizer.transform(spoken)))
         return training_data
 
     def _add(self, messages: Sequence[Message], rows: scipy.sparse.csr_matrix) -> None:
