@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -26,8 +27,8 @@ import structlog
 
 from bot.assistant.alike import Order as Comparison
 from bot.assistant.alike import likenesses
-from bot.assistant.lost_lines import log_as_a_child
 from bot.assistant.other_process import Line, ProcessGone, serve
+from bot.log_lines import log_to_stderr
 from bot.logs.cleaning import Anonymised, Order, anonymised
 
 log = structlog.get_logger(__name__)
@@ -203,7 +204,8 @@ def _in_a_new_one(
 ) -> None:
     """Runs in a new process."""
     _end_with(parent)
-    log_as_a_child()
+    # A process that was not forked knows nothing of `bot.commands.process.prepare`.
+    log_to_stderr(logging.WARNING)
     load(model)
     _work(line, understand)
 

@@ -27,7 +27,6 @@ from bot.assistant.agent import load_agent
 from bot.assistant.few_at_once import FewAtOnce
 from bot.assistant.hearing import Hearing
 from bot.assistant.humans import Humans
-from bot.assistant.lost_lines import lose_lines
 from bot.assistant.parser_process import ParserProcess
 from bot.assistant.published import Published
 from bot.assistant.swap import Swappable, Swapper
@@ -130,7 +129,6 @@ def serve(model: Path, home: str = "") -> None:
         OSError: the port is taken.
         SettingsError: there is no secret key.
     """
-    lose_lines()
     settings = services.settings()
     # What can be wrong is looked at before the model is loaded, which takes many seconds.
     make_keys(settings)

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from bot.commands.failing import CommandError
-from bot.commands.process import prepare, say
+from bot.commands.process import prepare, say, say_if_possible
 from bot.local import embedded_environment, real_environment
 from bot.settings import Settings
 from bot.supervisor import Process, Supervisor, python
@@ -26,7 +26,7 @@ def run(_arguments: argparse.Namespace) -> int:
     _check_ports(settings)
     prepare(settings.log_level)
     _ready_model(settings)
-    return Supervisor(_processes(settings, environment), say).run(lambda: _announce(settings))
+    return Supervisor(_processes(settings, environment), say_if_possible).run(lambda: _announce(settings))
 
 
 def _ready_model(settings: Settings) -> None:
@@ -77,8 +77,8 @@ def _announce(settings: Settings) -> None:
     if settings.real_account:
         pages = settings.public_url or f"port {settings.web_port}, links need JIASHU_PUBLIC_URL"
         account = f"account {settings.wechat_app_id}, {settings.wechat_account}"
-        say(f"家书 is up. Callback: {callback} ({account})   Pages: {pages}")
+        say_if_possible(f"家书 is up. Callback: {callback} ({account})   Pages: {pages}")
         return
     phone, pages = (f"http://127.0.0.1:{port}/" for port in (settings.simulator_port, settings.web_port))
-    say(f"家书 is up. The phone: {phone}   Lesson pages: {pages}   Staff's desk: {pages}desk/")
-    say(f"Callback: {callback}   Stop: Ctrl-C")
+    say_if_possible(f"家书 is up. The phone: {phone}   Lesson pages: {pages}   Staff's desk: {pages}desk/")
+    say_if_possible(f"Callback: {callback}   Stop: Ctrl-C")
