@@ -126,13 +126,13 @@ def serve(model: Path, home: str = "") -> None:
     Raises:
         ContentError: a content file is broken.
         DatabaseError: the database cannot be written or brought up to date.
-        OSError: the port is taken.
+        PortError: the port is taken.
         SettingsError: there is no secret key.
     """
     settings = services.settings()
     # What can be wrong is looked at before the model is loaded, which takes many seconds.
     make_keys(settings)
-    port = bound(settings.host, settings.port)
+    port = bound(settings.host, settings.port, "JIASHU_PORT")
     services.database().upgrade()
     services.library()
     services.quizzes()
