@@ -50,6 +50,8 @@ _MIGRATION_LOCK = 774_100_021
 # As long as SQLite waits for a lock; JIASHU_DATABASE_URL may say otherwise (?connect_timeout=…).
 CONNECT_SECONDS = 5
 
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg2")
+
 # Bytes: SQLite's journal and its index grow by less at a time.
 _ROOM = 64 * 1024
 
@@ -65,6 +67,14 @@ _REASONS = (
     ("locked", "locked", "is locked by another program: stop that program or try again in a moment"),
     ("disk is full", "full", "cannot grow because the disk is full: free some space"),
     ("no space left", "full", "cannot grow because the disk is full: free some space"),
+    ("not a database", "other", "is a file of another kind: check JIASHU_DATABASE_URL, or put a backup in its place"),
+    ("malformed", "other", "is damaged: stop all that uses it and put a backup in its place"),
+    # What PostgreSQL's server says, and psycopg2 of a name; all of it begins with “connection to server”.
+    ('fatal:  database "', "unreachable", "is not on its server: make it (createdb), or check JIASHU_DATABASE_URL"),
+    ("authentication failed", "unreachable", "does not let this user in: check user and password in JIASHU_DATABASE_URL"),
+    ("no password supplied", "unreachable", "asks for a password: write one into JIASHU_DATABASE_URL"),
+    ('fatal:  role "', "unreachable", "does not know this user: make it (createuser), or check JIASHU_DATABASE_URL"),
+    ("could not translate host name", "unreachable", "is on a host that nobody knows: check JIASHU_DATABASE_URL"),
 )
 
 
@@ -211,13 +221,12 @@ class Database:
 
 
 def _parsed(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ArgumentError:
-        sentence = (
-            "JIASHU_DATABASE_URL is not a database URL: write sqlite:///path or postgresql://user:word@host/name."
-        )
-        raise DatabaseError("unreachable", sentence) from None
+    with suppress(ArgumentError):
+        parsed = make_url(url)
+        if parsed.drivername in _DRIVERS:
+            return parsed
+    sentence = "JIASHU_DATABASE_URL is not a URL of SQLite or PostgreSQL: write sqlite:///path or postgresql://user:word@host/name."
+    raise DatabaseError("unreachable", sentence)
 
 
 def _file_of(url: URL) -> str:

@@ -31,24 +31,28 @@ def _flag(value: str) -> bool:
 
 
 def _port(value: str) -> int:
-    port = int(value)
-    if not 0 < port < 65536:
+    if not value.strip().isdecimal() or not 0 < int(value) < 65536:
         raise ValueError("a port is a number from 1 to 65535")
-    return port
+    return int(value)
 
 
 def _positive(value: str) -> int:
-    number = int(value)
-    if number <= 0:
+    if not value.strip().isdecimal() or int(value) == 0:
         raise ValueError("use a whole number above 0")
-    return number
+    return int(value)
 
 
 def _seconds(value: str) -> float:
-    number = float(value)
-    if number <= 0:
+    if not re.fullmatch(r"\d+(?:\.\d+)?|\.\d+", value.strip()) or float(value) == 0:
         raise ValueError("use a number of seconds above 0")
-    return number
+    return float(value)
+
+
+def _level(value: str) -> str:
+    level = value.strip().upper()
+    if level not in {"INFO", "WARNING", "ERROR"}:
+        raise ValueError("use INFO, WARNING or ERROR")
+    return level
 
 
 def _account(value: str) -> str:
@@ -68,6 +72,12 @@ def _url(value: str) -> str:
     if value and not re.match(r"https?://[^/]+", value):
         raise ValueError("start it with http:// or https://")
     return value.rstrip("/")
+
+
+def _redis(value: str) -> str:
+    if value and not re.fullmatch(r"rediss?://(?:[^/@]*@)?[^/@:]+(?::\d+)?(?:/\d*)?(?:\?.*)?", value):
+        raise ValueError("write redis://host:port/number, or rediss:// for an encrypted connection")
+    return value
 
 
 def _secret(value: str) -> str:
@@ -109,7 +119,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("WECHAT_NOTICE_FIELDS", _text, "thing1,thing2", "Its two fields: for the title and for the line below it."),
     Setting("WECHAT_REPLY_BUDGET", _seconds, "4.5", "Seconds in which an answer may still be a passive reply; WeChat closes at 5."),
     Setting("JIASHU_DATABASE_URL", _text, "sqlite:///var/jiashu.db", "SQLAlchemy URL of the database; SQLite or PostgreSQL.", secret=True),
-    Setting("JIASHU_REDIS_URL", _text, "", "Redis URL for the lock store and the shared access token; empty means: the database.", secret=True),
+    Setting("JIASHU_REDIS_URL", _redis, "", "Redis URL for the lock store and the shared access token; empty means: the database.", secret=True),
     Setting("JIASHU_SECRET_KEY", _secret, "", "Key of the hash that makes parent keys; a local run makes one under var/.", secret=True),
     Setting("JIASHU_PUBLIC_URL", _url, "", "Address under which parents reach the lesson pages; empty means: no links."),
     Setting("JIASHU_HOST", _text, "127.0.0.1", "Address the callback listens on."),
@@ -123,7 +133,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("JIASHU_RETENTION_DAYS", _positive, "30", "Days after which raw words are purged."),
     Setting("JIASHU_LOG_RETENTION_DAYS", _positive, "365", "Days after which the anonymised record of talks is purged."),
     Setting("JIASHU_STAFF_CONTACT", _text, "", "One sentence telling a parent how and when a human can be reached; empty: says that there is none yet."),
-    Setting("JIASHU_LOG_LEVEL", _text, "INFO", "Level of the log: INFO, WARNING or ERROR; below INFO libraries would log what parents write."),
+    Setting("JIASHU_LOG_LEVEL", _level, "INFO", "Level of the log: INFO, WARNING or ERROR; below INFO libraries would log what parents write."),
 )
 
 

@@ -50,13 +50,13 @@ def serve() -> None:
     Raises:
         ContentError: a content file is broken.
         DatabaseError: the database cannot be written or brought up to date.
-        OSError: the port is taken.
+        PortError: the port is taken.
         SettingsError: there is no secret key.
     """
     settings = services.settings()
     if not settings.secret_key:
         raise SettingsError("JIASHU_SECRET_KEY is empty: without it links to a parent's own pages could be forged")
-    port = bound(settings.host, settings.web_port)
+    port = bound(settings.host, settings.web_port, "JIASHU_WEB_PORT")
     services.database().upgrade()
     # All content is read now: what is broken in it stops the start with its line, and not a reader.
     for read in (services.library, services.quizzes, services.comics, services.shelf, pushes.campaigns):

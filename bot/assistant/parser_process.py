@@ -12,23 +12,19 @@ import asyncio
 import gc
 import multiprocessing
 import os
-import signal
 import socket
-import threading
-import time
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from bot.assistant import parser_work
 from bot.assistant.alike import Order as Comparison
-from bot.assistant.alike import likenesses
-from bot.assistant.lost_lines import log_as_a_child
-from bot.assistant.other_process import Line, ProcessGone, serve
-from bot.logs.cleaning import Anonymised, Order, anonymised
+from bot.assistant.other_process import Line, ProcessGone
+from bot.assistant.parser_work import COMPARE, FIRST, SCRUB, UNDERSTAND, Parsed
+from bot.logs.cleaning import Anonymised, Order
 
 log = structlog.get_logger(__name__)
 
@@ -38,14 +34,10 @@ PATIENCE = 1.0
 PATIENCE_OF_RECORD = 60.0
 # A process that falls before it could understand anything is not started again at once: loading takes all of a core.
 AGAIN_AFTER = 30.0
-_FIRST = "孩子不说话怎么办"
-_UNDERSTAND, _COMPARE, _SCRUB = "understand", "compare", "scrub"
-
-Parsed = dict[str, Any]
 
 
 class ParserProcess:
-    """A process that holds the model and understands sentences, one after the other. `load` and `understand` run in it.
+    """A process that holds the model and understands sentences, one after the other. `load` and `understand` run in it (`parser_work`).
 
     Its calls belong to one event loop, from the first of them on.
     """
@@ -54,8 +46,8 @@ class ParserProcess:
         self, model: Path, load: Callable[[str], None] | None = None, understand: Callable[[str], Parsed] | None = None
     ) -> None:
         self._model = model
-        self._load = load or load_model
-        self._understand = understand or _understand
+        self._load = load or parser_work.load_model
+        self._understand = understand or parser_work.understand
         self._process: BaseProcess | None = None
         self._unconnected: socket.socket | None = None
         self._line: Line | None = None
@@ -66,13 +58,12 @@ class ParserProcess:
 
         `agent`: the one that understands there; `listening`: a socket that must not stay open there.
         """
-        global _agent
-        _agent = agent
+        parser_work.agent = agent
         # What lies in frozen pages is not touched by the garbage collector and stays shared.
         gc.collect()
         gc.freeze()
         ours, theirs = socket.socketpair()
-        self._begin("fork", ours, theirs, _in_a_copy, (os.getpid(), theirs, self._understand, (listening, ours)))
+        self._begin("fork", ours, theirs, parser_work.in_a_copy, (os.getpid(), theirs, self._understand, (listening, ours)))
 
     def start(self) -> None:
         """Begin with a new process, which loads the model; returns at once.
@@ -81,7 +72,7 @@ class ParserProcess:
         """
         ours, theirs = socket.socketpair()
         self._begin(
-            "spawn", ours, theirs, _in_a_new_one, (os.getpid(), theirs, self._understand, self._load, str(self._model))
+            "spawn", ours, theirs, parser_work.in_a_new_one, (os.getpid(), theirs, self._understand, self._load, str(self._model))
         )
 
     def _begin(
@@ -100,42 +91,33 @@ class ParserProcess:
             if line is None or line.ready:
                 break
             await asyncio.sleep(0.05)
-        return await self.parse(_FIRST) is not None
+        return await self.parse(FIRST) is not None
 
     async def parse(self, sentence: str) -> Parsed | None:
         """What Rasa's `parse_message` gives, or None: ask somebody else."""
-        try:
-            parsed: Parsed | None = await self._call(_UNDERSTAND, sentence, PATIENCE)
-        except asyncio.TimeoutError:
-            log.warning("parser.late", seconds=PATIENCE, work=_UNDERSTAND)
-            return None
+        parsed: Parsed | None = await self._ask(UNDERSTAND, sentence, PATIENCE)
         return parsed
 
     async def alike(self, comparison: Comparison) -> list[float] | None:
         """How near sentences are in meaning, or None: ask somebody else."""
-        try:
-            near: list[float] | None = await self._call(_COMPARE, comparison, PATIENCE)
-        except asyncio.TimeoutError:
-            log.warning("parser.late", seconds=PATIENCE, work=_COMPARE)
-            return None
+        near: list[float] | None = await self._ask(COMPARE, comparison, PATIENCE)
         return near
 
     async def scrub(self, order: Order) -> Sequence[Anonymised] | None:
         """Turns without personal data, or None: have it done somewhere else."""
-        try:
-            done: list[Anonymised] | None = await self._call(_SCRUB, order, PATIENCE_OF_RECORD)
-        except asyncio.TimeoutError:
-            log.warning("parser.late", seconds=PATIENCE_OF_RECORD, work=_SCRUB)
-            return None
+        done: list[Anonymised] | None = await self._ask(SCRUB, order, PATIENCE_OF_RECORD)
         return done
 
-    async def _call(self, kind: str, argument: object, patience: float) -> Any:
+    async def _ask(self, kind: str, argument: object, patience: float) -> Any:
         line = await self._connected()
         if line is None or not line.ready:
             return None
         try:
             return await line.call(kind, argument, patience)
         except ProcessGone:
+            return None
+        except asyncio.TimeoutError:
+            log.warning("parser.late", seconds=patience, work=kind)
             return None
 
     async def _connected(self) -> Line | None:
@@ -176,81 +158,3 @@ class ParserProcess:
         if self._process is not None:
             self._process.terminate()
             self._process = None
-
-
-# The agent of the parser's process.
-_agent: Any = None
-
-
-def load_model(model: str) -> None:
-    """Runs in a new process: the model, without trackers and actions."""
-    global _agent
-    from bot.kept_out import keep_out
-
-    keep_out()
-    from rasa.core.agent import Agent as RasaAgent
-
-    from bot.assistant.lean import make_lean
-
-    make_lean()
-    _agent = RasaAgent()
-    _agent.load_model(model)
-    _load_recogniser()
-
-
-def _in_a_new_one(
-    parent: int, line: socket.socket, understand: Callable[[str], Parsed], load: Callable[[str], None], model: str
-) -> None:
-    """Runs in a new process."""
-    _end_with(parent)
-    log_as_a_child()
-    load(model)
-    _work(line, understand)
-
-
-def _in_a_copy(
-    parent: int, line: socket.socket, understand: Callable[[str], Parsed], not_ours: Sequence[socket.socket]
-) -> None:
-    """Runs in a copy of the assistant."""
-    _end_with(parent)
-    for each in not_ours:
-        each.close()
-    _load_recogniser()
-    _work(line, understand)
-
-
-def _work(line: socket.socket, understand: Callable[[str], Parsed]) -> None:
-    # Dictionaries and the encoder are read at first use: not while a parent waits.
-    understand(_FIRST)
-    serve(line, {_UNDERSTAND: understand, _COMPARE: likenesses}, {_SCRUB: anonymised})
-
-
-def _load_recogniser() -> None:
-    """The recogniser of personal data takes a second to load: sentences that came meanwhile would be late."""
-    list(anonymised(Order("", {}, (("", (_FIRST,)),))))
-
-
-def _end_with(parent: int) -> None:
-    """Runs in the other process: end when the assistant is gone, however it went."""
-    # Ctrl-C goes to the whole group: the assistant ends us when it has ended its turns.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(0)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
-
-
-def _understand(sentence: str) -> Parsed:
-    """Runs in the other process."""
-    parsed: Parsed = _loop().run_until_complete(_agent.parse_message(sentence))
-    return parsed
-
-
-@lru_cache(maxsize=1)
-def _loop() -> asyncio.AbstractEventLoop:
-    # One for all sentences: making one costs more than the loop has to do.
-    return asyncio.new_event_loop()

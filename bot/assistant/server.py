@@ -8,10 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import register
 from sanic import Sanic
@@ -27,9 +25,10 @@ from bot.assistant.agent import load_agent
 from bot.assistant.few_at_once import FewAtOnce
 from bot.assistant.hearing import Hearing
 from bot.assistant.humans import Humans
-from bot.assistant.lost_lines import lose_lines
 from bot.assistant.parser_process import ParserProcess
+from bot.assistant.parser_work import FIRST
 from bot.assistant.published import Published
+from bot.assistant.purging import purge_forever
 from bot.assistant.swap import Swappable, Swapper
 from bot.assistant.trouble import DangerAnyway
 from bot.assistant.with_parser import WithParser
@@ -40,18 +39,10 @@ from bot.logs import keeping
 from bot.logs.broker import LogBroker
 from bot.logs.writer import LogWriter
 from bot.model.errors import TrainingError
-from bot.people.erasure import erase_everywhere, register_eraser
+from bot.people.erasure import register_eraser
 from bot.ports import bound
-from bot.reunion import plans as reunion
-from bot.wechat import forget
 from bot.wechat.channel import WeChatInput
 from bot.wechat.wire import make_keys
-
-log = structlog.get_logger(__name__)
-
-PURGE_EVERY = timedelta(hours=6)
-# A plan is of use until two weeks after the parting; a little longer for who asks what went wrong.
-PLANS_KEPT = timedelta(days=180)
 
 
 def create_app(agent: Agent, parser: ParserProcess, writer: LogWriter, model: Path, home: str = "") -> Sanic:
@@ -75,50 +66,70 @@ def create_app(agent: Agent, parser: ParserProcess, writer: LogWriter, model: Pa
     app.config.REQUEST_MAX_SIZE = 2 * 1024 * 1024
     app.config.KEEP_ALIVE_TIMEOUT = 60
     register([channel], app, route="/webhooks/")
+    app.error_handler.add(SanicException, _refused)
 
     @app.get("/health")
     async def health(_request: Request) -> HTTPResponse:
         return json({"status": "ok", "model": swapper.model})
 
-    async def refused(_request: Request, error: SanicException) -> HTTPResponse:
-        # Sanic's own page repeats the path and, in some cases, the query; the query of a callback holds an openid.
-        return text(f"{error.status_code}\n", status=error.status_code)
+    _Life(agent, parser, writer, swappable, swapper, humans).belongs_to(app)
+    return app
 
-    async def warm_up(_app: Sanic, _loop: object) -> None:
+
+async def _refused(_request: Request, error: SanicException) -> HTTPResponse:
+    # Sanic's own page repeats the path and, in some cases, the query; the query of a callback holds an openid.
+    return text(f"{error.status_code}\n", status=error.status_code)
+
+
+class _Life:
+    """What begins with the server and ends with it."""
+
+    def __init__(
+        self, agent: Agent, parser: ParserProcess, writer: LogWriter, swappable: Swappable, swapper: Swapper, humans: Humans
+    ) -> None:
+        self._agent = agent
+        self._parser = parser
+        self._writer = writer
+        self._swappable = swappable
+        self._swapper = swapper
+        self._humans = humans
+        self._purging: asyncio.Task[None] | None = None
+
+    def belongs_to(self, app: Sanic) -> None:
+        app.register_listener(self._warm_up, "before_server_start")
+        app.register_listener(self._look_who_is_taken_over, "before_server_start")
+        app.register_listener(self._start, "after_server_start")
+        app.register_listener(self._stop, "before_server_stop")
+        # After the wire has let its turns end.
+        app.register_listener(self._close_the_record, "after_server_stop")
+
+    async def _warm_up(self, _app: Sanic, _loop: object) -> None:
         # Dictionaries and the sentence encoder are read at first use: not while a parent waits.
-        if not await parser.wait():
-            await agent.parse_message("孩子不说话怎么办")
+        if not await self._parser.wait():
+            await self._agent.parse_message(FIRST)
 
-    async def look_who_is_taken_over(_app: Sanic, _loop: object) -> None:
+    async def _look_who_is_taken_over(self, _app: Sanic, _loop: object) -> None:
         # Before the first message: after a restart the assistant must not talk over a human.
         with suppress(DatabaseError):
-            await humans.look_who()
+            await self._humans.look_who()
 
-    async def start_purging(app: Sanic, _loop: object) -> None:
-        writer.start()
-        humans.start()
-        swapper.start()
-        app.ctx.purging = asyncio.create_task(_purge_forever(), name="purge")
+    async def _start(self, _app: Sanic, _loop: object) -> None:
+        self._writer.start()
+        self._humans.start()
+        self._swapper.start()
+        self._purging = asyncio.create_task(purge_forever(), name="purge")
 
-    async def stop_purging(app: Sanic, _loop: object) -> None:
-        app.ctx.purging.cancel()
-        with suppress(asyncio.CancelledError):
-            await app.ctx.purging
-        await swapper.close()
-        await humans.close()
-        swappable.close()
+    async def _stop(self, _app: Sanic, _loop: object) -> None:
+        if self._purging is not None:
+            self._purging.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._purging
+        await self._swapper.close()
+        await self._humans.close()
+        self._swappable.close()
 
-    async def close_the_record(_app: Sanic, _loop: object) -> None:
-        await writer.close()
-
-    app.error_handler.add(SanicException, refused)
-    app.register_listener(warm_up, "before_server_start")
-    app.register_listener(look_who_is_taken_over, "before_server_start")
-    app.register_listener(start_purging, "after_server_start")
-    app.register_listener(stop_purging, "before_server_stop")
-    # After the wire has let its turns end.
-    app.register_listener(close_the_record, "after_server_stop")
-    return app
+    async def _close_the_record(self, _app: Sanic, _loop: object) -> None:
+        await self._writer.close()
 
 
 def serve(model: Path, home: str = "") -> None:
@@ -127,14 +138,13 @@ def serve(model: Path, home: str = "") -> None:
     Raises:
         ContentError: a content file is broken.
         DatabaseError: the database cannot be written or brought up to date.
-        OSError: the port is taken.
+        PortError: the port is taken.
         SettingsError: there is no secret key.
     """
-    lose_lines()
     settings = services.settings()
     # What can be wrong is looked at before the model is loaded, which takes many seconds.
     make_keys(settings)
-    port = bound(settings.host, settings.port)
+    port = bound(settings.host, settings.port, "JIASHU_PORT")
     services.database().upgrade()
     services.library()
     services.quizzes()
@@ -154,39 +164,3 @@ def serve(model: Path, home: str = "") -> None:
     app = create_app(agent, parser, writer, model, home)
     sanic_logger.setLevel(logging.WARNING)
     app.run(sock=port, access_log=False, motd=False, debug=False)
-
-
-async def _purge_forever() -> None:
-    while True:
-        try:
-            await purge()
-        except DatabaseError as error:
-            log.error("purge.failed", reason=error.reason)
-        except Exception as error:  # noqa: BLE001
-            # A bug must not end the purging: what parents wrote would stay.
-            log.error("purge.failed", reason=type(error).__name__)
-        await asyncio.sleep(PURGE_EVERY.total_seconds())
-
-
-async def purge() -> None:
-    """Delete what is past its time: the talk, the inbox, answers that waited too long, reunions of last year."""
-    now, days = services.clock().now(), services.settings().retention_days
-    turns = await services.database().run(tracker_store.purge, now - timedelta(days=days))
-    wire = await services.database().run(forget.purge, now, days)
-    talks, kept_since = 0, now - timedelta(days=services.settings().log_retention_days)
-    # A few hundred a transaction: parents are answered in between.
-    while gone := await services.database().run(keeping.purge, kept_since):
-        talks += gone
-    plans = await services.database().run(reunion.purge, (now - PLANS_KEPT).date())
-    left = 0
-    while gone := await services.database().run(_erase_who_left, now):
-        left += gone
-    log.info("purge.done", turns=turns, talks=talks, plans=plans, left=left, **wire)
-
-
-def _erase_who_left(session: Session, now: datetime) -> int:
-    """Some of those who unfollowed long ago, in every room. The record is of nobody by then and has its own time."""
-    gone = forget.left_long_ago(session, now)
-    for parent_key in gone:
-        erase_everywhere(session, parent_key, but={"logs"})
-    return len(gone)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.calendar.festivals import FESTIVALS, festival
-from bot.calendar.occurrence import FIRST_YEAR, LAST_YEAR, CalendarError, Occurrence, check_year
+from bot.calendar.occurrence import CalendarError, Occurrence, check_year
 from bot.calendar.statutory import days_off
 from bot.calendar.vacations import Known, Vacations
 
@@ -44,18 +44,6 @@ class Calendar:
         if anchor in _SCHOOL:
             return self._school_start(anchor, year, province)
         raise CalendarError(f"{anchor} is no anchor of the calendar; known are: {', '.join(ANCHORS)}")
-
-    def occurrences(self, anchor: str, start: date, end: date, province: str | None = None) -> tuple[Occurrence, ...]:
-        """The occurrences whose first day lies in [start, end], in order."""
-        # No occurrence begins in another year than its own, or the December before it.
-        years = range(max(FIRST_YEAR, start.year), min(LAST_YEAR, end.year + 1) + 1)
-        found = (self.occurrence(anchor, year, province) for year in years)
-        return tuple(each for each in found if each and start <= each.start <= end)
-
-    def next_occurrence(self, anchor: str, after: date, province: str | None = None) -> Occurrence | None:
-        """The first occurrence that begins later than `after`; None past 2050 or where there is none."""
-        coming = self.occurrences(anchor, after + timedelta(days=1), date(after.year + 2, 1, 31), province)
-        return coming[0] if coming else None
 
     def vacation(self, province: str | None, kind: str, year: int) -> Known | None:
         """The `winter` or `summer` vacation; see `Vacations.vacation`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.process import in_loop, prepare
 from bot.model.current import content_of, read_current
+from bot.ports import bound
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def run(_arguments: argparse.Namespace) -> int:
     """Until stopped by a signal."""
     settings = Settings.from_environment()
     prepare(settings.log_level)
+    # A taken port is told at once and by its name, not when the database has been brought up to date.
+    bound("127.0.0.1", settings.clock_port, "JIASHU_CLOCK_PORT").close()
     in_loop(_serve(settings))
     return 0
 

@@ -19,10 +19,8 @@ EXPECTED = (CommandError, ContentError, DatabaseError, SettingsError, TrainingEr
 
 def in_one_line(error: Exception) -> str:
     """What went wrong and what to do, without a traceback."""
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return "the port is taken; stop the other program or set JIASHU_PORT (or JIASHU_SIMULATOR_PORT, JIASHU_WEB_PORT, JIASHU_CLOCK_PORT) to a free one"
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "the disk is full; free some space and start again, nothing was lost"
-    if isinstance(error, OSError) and error.errno in (errno.EROFS, errno.EACCES):
+    if isinstance(error, OSError) and error.filename and error.errno in (errno.EROFS, errno.EACCES):
         return f"{error.filename} may not be written; give this user the right to, or set JIASHU_VAR to another folder"
     return " ".join(str(error).split())

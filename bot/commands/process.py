@@ -6,14 +6,11 @@ import asyncio
 import logging
 import os
 import sys
-import warnings
 from collections.abc import Coroutine
 from typing import Any
 
-import jieba
-import structlog
-
 from bot.kept_out import keep_out
+from bot.log_lines import LossyStream, log_to_stderr
 
 
 def prepare(level: str = "INFO", tensorflow: bool = False) -> None:
@@ -21,23 +18,10 @@ def prepare(level: str = "INFO", tensorflow: bool = False) -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # Rasa 3.6 is made for SQLAlchemy 1.4; its advice on 2.0 is not for those who run Jiashu.
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    warnings.filterwarnings("ignore")
     if not tensorflow:
         keep_out()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        # Never below INFO: Rasa logs through structlog too, and at DEBUG what people write. We have no lines of our own there.
-        wrapper_class=structlog.make_filtering_bound_logger(max(getattr(logging, level.upper(), logging.INFO), logging.INFO)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    # The same for its older loggers. jieba sets its own level when it is imported.
-    logging.getLogger("rasa").setLevel(logging.WARNING)
-    jieba.setLogLevel(logging.WARNING)
+    log_to_stderr(getattr(logging, level.upper(), logging.INFO))
 
 
 def in_loop(work: Coroutine[Any, Any, None]) -> None:
@@ -53,3 +37,8 @@ def in_loop(work: Coroutine[Any, Any, None]) -> None:
 def say(line: str) -> None:
     """Tell the person at the terminal."""
     print(line, flush=True)
+
+
+def say_if_possible(line: str) -> None:
+    """The same where nobody may be reading any more (a full disk, a closed terminal), and what runs must go on."""
+    print(line, file=LossyStream(sys.stdout), flush=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import socket
+import errno
+import tempfile
 from pathlib import Path
 
 from bot.commands.failing import CommandError
-from bot.commands.process import prepare, say
+from bot.commands.process import prepare, say, say_if_possible
 from bot.local import embedded_environment, real_environment
+from bot.ports import bound
 from bot.settings import Settings
 from bot.supervisor import Process, Supervisor, python
 
@@ -24,9 +26,10 @@ def run(_arguments: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     environment = real_environment(settings) if settings.real_account else embedded_environment(settings)
     _check_ports(settings)
+    _check_var(settings.var_path)
     prepare(settings.log_level)
     _ready_model(settings)
-    return Supervisor(_processes(settings, environment), say).run(lambda: _announce(settings))
+    return Supervisor(_processes(settings, environment), say_if_possible).run(lambda: _announce(settings))
 
 
 def _ready_model(settings: Settings) -> None:
@@ -64,12 +67,19 @@ def _check_ports(settings: Settings) -> None:
     if not settings.real_account:
         ports["JIASHU_SIMULATOR_PORT"] = settings.simulator_port
     for name, port in ports.items():
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((settings.host if name in ("JIASHU_PORT", "JIASHU_WEB_PORT") else "127.0.0.1", port))
-            except OSError:
-                raise CommandError(f"port {port} is taken; stop the program that has it, or set {name}") from None
+        bound(settings.host if name in ("JIASHU_PORT", "JIASHU_WEB_PORT") else "127.0.0.1", port, name).close()
+
+
+def _check_var(folder: Path) -> None:
+    """Training takes minutes: what it makes must have a place before it begins."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        raise CommandError(f"nothing can be kept in the folder {folder} ({error.strerror}); give this user the right to, or set JIASHU_VAR") from None
 
 
 def _announce(settings: Settings) -> None:
@@ -77,8 +87,8 @@ def _announce(settings: Settings) -> None:
     if settings.real_account:
         pages = settings.public_url or f"port {settings.web_port}, links need JIASHU_PUBLIC_URL"
         account = f"account {settings.wechat_app_id}, {settings.wechat_account}"
-        say(f"家书 is up. Callback: {callback} ({account})   Pages: {pages}")
+        say_if_possible(f"家书 is up. Callback: {callback} ({account})   Pages: {pages}")
         return
     phone, pages = (f"http://127.0.0.1:{port}/" for port in (settings.simulator_port, settings.web_port))
-    say(f"家书 is up. The phone: {phone}   Lesson pages: {pages}   Staff's desk: {pages}desk/")
-    say(f"Callback: {callback}   Stop: Ctrl-C")
+    say_if_possible(f"家书 is up. The phone: {phone}   Lesson pages: {pages}   Staff's desk: {pages}desk/")
+    say_if_possible(f"Callback: {callback}   Stop: Ctrl-C")

@@ -31,16 +31,6 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Due:
-    """A parent whose next lesson is due; `done` is how many lessons are behind them."""
-
-    parent_key: str
-    pace: str
-    next_at: datetime
-    done: int
-
-
-@dataclass(frozen=True)
 class LessonCount:
     """How many parents opened a lesson of the course and how many did its quiz."""
 
@@ -105,26 +95,6 @@ def finish_lesson(session: Session, parent_key: str, lesson: str, course: Collec
         session.flush()
         return True
     return False
-
-
-def due(session: Session, before: datetime, limit: int = 1000, after: str = "") -> tuple[Due, ...]:
-    """Parents whose next lesson is due before a moment, by parent key, `limit` at a time: ask again `after` the last."""
-    done = func.count(CourseLessonRow.done_at)
-    rows = session.execute(
-        select(CourseRow.parent_key, CourseRow.pace, CourseRow.next_at, done)
-        .outerjoin(CourseLessonRow, CourseLessonRow.parent_key == CourseRow.parent_key)
-        .where(CourseRow.next_at < before, CourseRow.finished_at.is_(None), CourseRow.parent_key > after)
-        .group_by(CourseRow.parent_key, CourseRow.pace, CourseRow.next_at)
-        .order_by(CourseRow.parent_key)
-        .limit(limit)
-    )
-    return tuple(Due(*row) for row in rows)
-
-
-def states(session: Session, parent_keys: Collection[str]) -> dict[str, str]:
-    """For each of these parents `started` or `finished`; who is missing has not begun. For a campaign's `audience`."""
-    rows = session.execute(select(CourseRow.parent_key, CourseRow.finished_at).where(CourseRow.parent_key.in_(parent_keys)))
-    return {parent_key: "finished" if finished_at else "started" for parent_key, finished_at in rows}
 
 
 def counts(session: Session) -> tuple[LessonCount, ...]:

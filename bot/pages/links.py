@@ -28,11 +28,6 @@ def relay(slug: str) -> str:
     return _address(f"relay/{slug}")
 
 
-def quiz(slug: str, parent_key: str = "") -> str:
-    """A quiz to fill in on the page."""
-    return _address(f"quiz/{slug}", READER, parent_key)
-
-
 def comic(slug: str) -> str:
     """A comic."""
     return _address(f"comics/{slug}")

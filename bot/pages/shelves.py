@@ -39,56 +39,55 @@ class Picked:
 def blueprint() -> Blueprint:
     """/tools, /starters, /gifts, /activities, /milestones, /photos."""
     made = Blueprint("pages_shelves")
-
-    @made.get("/tools")
-    async def every(request: Request) -> HTTPResponse:
-        return page(request, "tools.html")
-
-    @made.get("/starters")
-    async def starters(request: Request) -> HTTPResponse:
-        picked = [_age(request), _select(request, "mood", "孩子今天", MOODS), _select(request, "topic", "聊什么", TOPICS)]
-        age, mood, topic = (each.value for each in picked)
-        found = [
-            each
-            for each in services.shelf().starters
-            if (not age or each.fits(AGES[age][1]))
-            and (not mood or mood in each.moods or "any" in each.moods) and topic in ("", each.topic)
-        ]
-        # Who tells no age most likely has a child that can talk on the phone.
-        found.sort(key=lambda each: not age and not each.fits(None))
-        return _page(request, "starters.html", picked, found)
-
-    @made.get("/gifts")
-    async def gifts(request: Request) -> HTTPResponse:
-        budgets = {key: label for key, (label, _) in BUDGETS.items()}
-        picked = [_age(request), _select(request, "budget", "花多少", budgets)]
-        age, budget = (each.value for each in picked)
-        most = BUDGETS[budget][1] if budget else None
-        found = [each for each in _of_age(services.shelf().gifts, age) if most is None or each.cost[0] <= most]
-        return _page(request, "gifts.html", picked, found)
-
-    @made.get("/activities")
-    async def activities(request: Request) -> HTTPResponse:
-        budgets = {key: label for key, (label, _) in BUDGETS.items() if key in ("0", "20", "50")}
-        picked = [_age(request), _select(request, "place", "在哪儿", PLACES), _select(request, "budget", "花多少", budgets)]
-        age, place, budget = (each.value for each in picked)
-        most = BUDGETS[budget][1] if budget else None
-        found = [
-            each
-            for each in _of_age(services.shelf().activities, age)
-            if (not place or place in each.places) and (most is None or each.cost <= most)
-        ]
-        return _page(request, "activities.html", picked, found)
-
-    @made.get("/milestones")
-    async def milestones(request: Request) -> HTTPResponse:
-        return page(request, "milestones.html", {"milestones": services.shelf().milestones})
-
-    @made.get("/photos")
-    async def photos(request: Request) -> HTTPResponse:
-        return _page(request, "photos.html", [], services.shelf().photos)
-
+    for handler in (tools, starters, gifts, activities, milestones, photos):
+        made.add_route(handler, f"/{handler.__name__}")
     return made
+
+
+async def tools(request: Request) -> HTTPResponse:
+    """What there is beside the lessons."""
+    return page(request, "tools.html")
+
+
+async def starters(request: Request) -> HTTPResponse:
+    """Openers for the call, by age, mood and topic."""
+    picked = [_age(request), _select(request, "mood", "孩子今天", MOODS), _select(request, "topic", "聊什么", TOPICS)]
+    age, mood, topic = (each.value for each in picked)
+    found = [
+        each
+        for each in services.shelf().starters
+        if (not age or each.fits(AGES[age][1])) and (not mood or mood in each.moods or "any" in each.moods) and topic in ("", each.topic)
+    ]
+    # Who tells no age most likely has a child that can talk on the phone.
+    found.sort(key=lambda each: not age and not each.fits(None))
+    return _page(request, "starters.html", picked, found)
+
+
+async def gifts(request: Request) -> HTTPResponse:
+    """Gifts, by age and budget."""
+    picked = [_age(request), _budget(request, tuple(BUDGETS))]
+    age, budget = (each.value for each in picked)
+    found = [each for each in _of_age(services.shelf().gifts, age) if _within(budget, each.cost[0])]
+    return _page(request, "gifts.html", picked, found)
+
+
+async def activities(request: Request) -> HTTPResponse:
+    """What to do together, by age, place and budget."""
+    picked = [_age(request), _select(request, "place", "在哪儿", PLACES), _budget(request, ("0", "20", "50"))]
+    age, place, budget = (each.value for each in picked)
+    fitting = _of_age(services.shelf().activities, age)
+    found = [each for each in fitting if (not place or place in each.places) and _within(budget, each.cost)]
+    return _page(request, "activities.html", picked, found)
+
+
+async def milestones(request: Request) -> HTTPResponse:
+    """What most children can do at which age."""
+    return page(request, "milestones.html", {"milestones": services.shelf().milestones})
+
+
+async def photos(request: Request) -> HTTPResponse:
+    """The weeks' photo tasks."""
+    return _page(request, "photos.html", [], services.shelf().photos)
 
 
 def _page(request: Request, template: str, picked: list[Picked], found: Sequence[object]) -> HTTPResponse:
@@ -107,6 +106,14 @@ def _start(request: Request, count: int) -> int:
 
 def _age(request: Request) -> Picked:
     return _select(request, "age", "孩子多大", {key: label for key, (label, _) in AGES.items()})
+
+
+def _budget(request: Request, offered: Sequence[str]) -> Picked:
+    return _select(request, "budget", "花多少", {key: BUDGETS[key][0] for key in offered})
+
+
+def _within(budget: str, cost: int) -> bool:
+    return not budget or cost <= BUDGETS[budget][1]
 
 
 def _select(request: Request, name: str, label: str, options: dict[str, str]) -> Picked:

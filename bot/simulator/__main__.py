@@ -8,6 +8,7 @@ import socket
 
 import structlog
 
+from bot.ports import bound
 from bot.settings import Settings
 from bot.simulator.app import create_app, serving
 from bot.simulator.config import SimulatorConfig
@@ -29,10 +30,7 @@ async def serve(settings: Settings) -> None:
 
 def listen(port: int) -> socket.socket:
     """A listening loopback socket; port 0 takes a free one."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    sock.bind(("127.0.0.1", port))
-    return sock
+    return bound("127.0.0.1", port, "JIASHU_SIMULATOR_PORT")
 
 
 def main() -> None:

@@ -25,12 +25,6 @@ def withdrawn(session: Session, parent_key: str, template_id: str) -> None:
     session.execute(delete(consent).where(consent.c.parent_key == parent_key, consent.c.template_id == template_id))
 
 
-def take(session: Session, parent_key: str, template_id: str) -> bool:
-    """Use one up, if there is one."""
-    mine = (consent.c.parent_key == parent_key, consent.c.template_id == template_id, consent.c.remaining > 0)
-    return bool(session.execute(update(consent).where(*mine).values(remaining=consent.c.remaining - 1)).rowcount)
-
-
 def take_many(session: Session, keys: Sequence[str], template_id: str) -> set[str]:
     """Use up one of each of these parents; returns who had one."""
     free = (consent.c.parent_key.in_(list(keys)), consent.c.template_id == template_id, consent.c.remaining > 0)

@@ -20,7 +20,6 @@ from bot.wechat.api import Api, Fields
 from bot.wechat.errors import Action, SendError
 from bot.wechat.tables import tagged
 
-LEAST, MOST = 2, 10_000
 # tags/members/batchtagging takes 50 at most.
 TAG_AT_ONCE = 50
 TAG_NAME = "家书推送"

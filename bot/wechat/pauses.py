@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.wechat import sql
@@ -55,8 +55,3 @@ def paused_until(session: Session, now: datetime) -> datetime | None:
 def all_pauses(session: Session, now: datetime) -> dict[str, datetime]:
     """Every pause that lasts, by reason; the reason of one that concerns a single way begins with it and a colon."""
     return dict(session.execute(select(pause.c.reason, pause.c.until).where(pause.c.until > now)).all())
-
-
-def end(session: Session) -> None:
-    """Forget all pauses: what a human repaired may be tried at once."""
-    session.execute(delete(pause))

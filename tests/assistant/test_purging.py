@@ -10,7 +10,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot import services
-from bot.assistant import server
+from bot.assistant import purging
 from bot.clock import ManualClock
 from bot.db import Database, DatabaseError
 from bot.erasers import register_erasers
@@ -35,16 +35,16 @@ async def test_a_failure_does_not_end_the_purging(monkeypatch: pytest.MonkeyPatc
         if times == 1:
             raise fault
 
-    monkeypatch.setattr(server, "purge", purge)
-    monkeypatch.setattr(server, "PURGE_EVERY", timedelta(seconds=0.01))
+    monkeypatch.setattr(purging, "purge", purge)
+    monkeypatch.setattr(purging, "PURGE_EVERY", timedelta(seconds=0.01))
     with capture_logs() as lines:
-        purging = asyncio.create_task(server._purge_forever())
+        task = asyncio.create_task(purging.purge_forever())
         for _ in range(300):
-            if times > 2 or purging.done():
+            if times > 2 or task.done():
                 break
             await asyncio.sleep(0.01)
         assert times > 2
-        purging.cancel()
+        task.cancel()
     assert [line["event"] for line in lines] == ["purge.failed"] and "孩子" not in str(lines)
 
 
@@ -63,10 +63,10 @@ async def test_who_left_long_ago_is_forgotten_in_every_room(
             parents.mark_offered(session, parent, clock.now())
         addresses.note_left(session, LEFT, clock.now())
     clock.turn(timedelta(days=29))
-    await server.purge()
+    await purging.purge()
     assert _known(database) == [LEFT, STAYS]
     clock.turn(timedelta(days=2))
-    await server.purge()
+    await purging.purge()
 
     assert _known(database) == [STAYS]
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.content.library import load_library
-from bot.course import in_bulk, progress, quiz_counts
-from bot.course.in_bulk import CoursePlace
+from bot.course import progress, quiz_counts, standing
 from bot.course.pace import PACES, next_due
 from bot.course.quiz_counts import QuizCount
+from bot.course.standing import Standing
 from bot.course.syllabus import next_undone, syllabus
 from bot.db import Database
 
@@ -93,27 +93,6 @@ def test_the_last_quiz_ends_the_course_once(session: Session) -> None:
     assert place is not None and place.next_at is None
 
 
-def test_it_names_whose_lesson_is_due(session: Session) -> None:
-    for parent, pace in ((ALICE, "daily"), (BOB, "weekly"), (CHARLIE, "own")):
-        progress.choose_pace(session, parent, pace, NOW)
-    progress.finish_lesson(session, ALICE, "one", COURSE, NOW)
-
-    assert progress.due(session, NOW + DAY) == ()
-    (alice,) = progress.due(session, NOW + 2 * DAY)
-    assert (alice.parent_key, alice.pace, alice.done) == (ALICE, "daily", 1)
-    assert [each.parent_key for each in progress.due(session, NOW + 30 * DAY)] == [ALICE, BOB]
-    assert [each.parent_key for each in progress.due(session, NOW + 30 * DAY, limit=1)] == [ALICE]
-    assert [each.parent_key for each in progress.due(session, NOW + 30 * DAY, after=ALICE)] == [BOB]
-
-
-def test_it_tells_a_campaign_who_began(session: Session) -> None:
-    progress.choose_pace(session, ALICE, "own", NOW)
-    progress.choose_pace(session, BOB, "own", NOW)
-    progress.finish_lesson(session, BOB, "one", ("one",), NOW)
-
-    assert progress.states(session, [ALICE, BOB, CHARLIE]) == {ALICE: "started", BOB: "finished"}
-
-
 def test_the_counts_hold_no_persons(session: Session) -> None:
     for parent in (ALICE, BOB):
         progress.open_lesson(session, parent, "one", NOW)
@@ -163,7 +142,7 @@ def test_what_was_left_out_comes_last(root: Path) -> None:
     assert next_undone(course, (first, second, third, fourth), after=fourth) is None
 
 
-def test_many_places_at_once_are_the_same_as_one_by_one(session: Session, root: Path) -> None:
+def test_many_are_read_at_once_as_one_by_one(session: Session, root: Path) -> None:
     course = syllabus(load_library(root / "content").lessons)
     first, second = course[0].slug, course[1].slug
     progress.choose_pace(session, ALICE, "daily", NOW)
@@ -173,9 +152,9 @@ def test_many_places_at_once_are_the_same_as_one_by_one(session: Session, root: 
         progress.choose_pace(session, CHARLIE, "weekly", NOW)
         progress.finish_lesson(session, CHARLIE, lesson.slug, [each.slug for each in course], NOW)
 
-    places = in_bulk.places_between(session, ALICE, CHARLIE, lambda: course)
-    assert places == in_bulk.places_of(session, [ALICE, BOB, CHARLIE, "pnobody"], lambda: course)
-    assert places[ALICE] == CoursePlace("started", second, date(2026, 3, 3))
-    assert places[BOB] == CoursePlace("started", course[2].slug, None)
-    assert places[CHARLIE] == CoursePlace("finished", "", None)
-    assert set(in_bulk.places_between(session, ALICE, ALICE, lambda: course)) == {ALICE}
+    together = standing.between(session, ALICE, CHARLIE)
+    assert together == standing.of(session, [ALICE, BOB, CHARLIE, "pnobody"])
+    assert together[ALICE] == Standing("started", "lesson-2", date(2026, 3, 3))
+    assert together[BOB] == Standing("started", "lesson-1", None)
+    assert together[CHARLIE] == Standing("finished")
+    assert set(standing.between(session, ALICE, ALICE)) == {ALICE}

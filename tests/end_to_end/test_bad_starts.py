@@ -67,7 +67,7 @@ def failing(command: str, environment: dict[str, str], before: Callable[[], None
         ("assistant", {"JIASHU_SECRET_KEY": ""}, "JIASHU_SECRET_KEY is empty"),
         ("assistant", {"WECHAT_ENCODING_AES_KEY": "short-and-wrong"}, "EncodingAESKey has exactly 43"),
         ("assistant", {"JIASHU_PORT": "eighty"}, "JIASHU_PORT"),
-        ("assistant", {"JIASHU_DATABASE_URL": "nonsense"}, "JIASHU_DATABASE_URL is not a database URL"),
+        ("assistant", {"JIASHU_DATABASE_URL": "nonsense"}, "JIASHU_DATABASE_URL is not a URL of SQLite or PostgreSQL"),
         ("run", {"JIASHU_SECRET_KEY": ""}, "JIASHU_SECRET_KEY"),
         ("run", {"WECHAT_APP_SECRET": "", "WECHAT_TOKEN": ""}, "WECHAT_APP_SECRET, WECHAT_TOKEN"),
     ],
@@ -129,3 +129,11 @@ def test_a_database_that_cannot_grow_is_said(usable: dict[str, str]) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 
     assert "jiashu.db" in failing("assistant", usable, small)
+
+
+def test_a_folder_that_keeps_nothing_is_said_before_training(usable: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    line = failing("run", {**usable, "JIASHU_VAR": str(tmp_path / "file")})
+
+    assert f"nothing can be kept in the folder {tmp_path}/file" in line and "JIASHU_VAR" in line

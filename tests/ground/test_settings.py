@@ -37,10 +37,15 @@ def test_every_sentence_is_one() -> None:
         ("JIASHU_PORT", "65536"),
         ("JIASHU_PORT", "five"),
         ("JIASHU_RETENTION_DAYS", "0"),
+        ("JIASHU_RETENTION_DAYS", "-3"),
+        ("JIASHU_LOG_LEVEL", "LOUD"),
+        ("JIASHU_REDIS_URL", "secret-host"),
+        ("JIASHU_REDIS_URL", "redis://secret-host:port"),
         ("WECHAT_ACCOUNT", "personal"),
         ("WECHAT_API_BASE", "api.weixin.qq.com"),
         ("WECHAT_VERIFIED", "perhaps"),
         ("WECHAT_REPLY_BUDGET", "-1"),
+        ("WECHAT_REPLY_BUDGET", "nan"),
         ("WECHAT_ENCODING_AES_KEY", "short-and-secret"),
         ("JIASHU_SECRET_KEY", "short-and-secret"),
     ],
@@ -51,6 +56,14 @@ def test_it_names_what_is_wrong_and_shows_no_secret(name: str, value: str) -> No
 
     assert name in str(caught.value)
     assert "secret" not in str(caught.value).replace("JIASHU_SECRET_KEY", "")
+    assert "literal" not in str(caught.value) and "convert" not in str(caught.value), "Python's words, not ours"
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://localhost", "redis://127.0.0.1:6379/1", "rediss://alice:word@cache.example:6380/0?ssl_cert_reqs=none", "redis://:word@cache/2"]
+)
+def test_it_takes_what_redis_clients_take(url: str) -> None:
+    assert Settings.from_environment({"JIASHU_REDIS_URL": url}).redis_url == url
 
 
 def test_an_empty_value_means_the_default() -> None:

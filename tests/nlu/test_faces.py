@@ -13,6 +13,7 @@ READ = [
     ("[玫瑰]", faces.LOVE), ("❤️", faces.LOVE), ("😂", faces.LAUGH), ("[捂脸]", faces.AWKWARD), ("😴", faces.TIRED),
     ("[流泪]", faces.SAD), ("／::'(", faces.SAD), ("😭👍", faces.SAD), ("😡", faces.ANGRY), ("😱", faces.ALARMED), ("👋", faces.BYE),
     ("???", faces.WONDER), ("？", faces.WONDER), ("[疑问]", faces.WONDER), ("🤔", faces.WONDER),
+    ("😮\u200d💨", faces.TIRED), ("😮", faces.ALARMED), ("👨\u200d👩\u200d👧", faces.NOTHING), ("🤦\u200d♀️", faces.AWKWARD), ("\u200d", faces.NOTHING),
     ("。。。", faces.NOTHING), ("[微笑]", faces.NOTHING), ("……", faces.NOTHING), ("！", faces.NOTHING),
     ("好[强]", None), ("1", None), ("孩子😭", None), ("help", None),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -136,8 +137,25 @@ def test_it_says_that_the_file_cannot_be_opened(tmp_path: Path) -> None:
 def test_it_says_that_the_server_is_away_and_keeps_its_password() -> None:
     why, sentence = reason(Database("postgresql://alice:hunter2@127.0.0.1:9/jiashu"))
     assert why == "unreachable" and "hunter2" not in sentence
-    with pytest.raises(DatabaseError, match="JIASHU_DATABASE_URL"):
-        Database("not a url")
+
+
+@pytest.mark.parametrize("url", ["not a url", "mysql://alice:hunter2@host/jiashu", "postgres://alice:hunter2@host/jiashu", "postgresql+asyncpg://host/jiashu"])
+def test_it_says_what_a_url_must_be(url: str) -> None:
+    with pytest.raises(DatabaseError, match="JIASHU_DATABASE_URL") as refused:
+        Database(url)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_it_says_that_the_file_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n" * 200)
+    assert "of another kind" in reason(Database(f"sqlite:///{tmp_path}/notes.md"))[1]
+
+
+@pytest.mark.postgres
+def test_it_says_what_the_server_refuses(postgres_server: str) -> None:
+    url = make_url(postgres_server)
+    assert "createdb" in reason(Database(url.set(database="nowhere").render_as_string(hide_password=False)))[1]
+    assert "createuser" in reason(Database(url.set(username="nobody").render_as_string(hide_password=False)))[1]
 
 
 def test_it_does_not_wait_for_a_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ async def test_each_yes_is_one_notification_however_often_it_is_delivered(databa
     for report in (first, first, second):
         await take_report(database, clock, report, ALICE_KEY)
     assert await database.read(consents.left, [ALICE_KEY], TEMPLATE) == {ALICE_KEY: 2}
-    assert [await database.run(consents.take, ALICE_KEY, TEMPLATE) for _ in range(3)] == [True, True, False]
+    assert [await database.run(consents.take_many, [ALICE_KEY], TEMPLATE) for _ in range(3)] == [{ALICE_KEY}, {ALICE_KEY}, set()]
 
 
 async def test_switching_off_ends_them_all(database: Database, clock: ManualClock) -> None:

@@ -211,8 +211,6 @@ def test_it_pauses_by_the_action(database: Database, clock: ManualClock) -> None
         assert pauses.begin(session, Action.UNTIL_MIDNIGHT, now) == midnight
         assert pauses.paused_until(session, now) == midnight
         assert pauses.paused_until(session, midnight) is None
-        pauses.end(session)
-        assert pauses.paused_until(session, now) is None
 
 
 def test_it_erases_one_parent_and_no_other(database: Database, clock: ManualClock) -> None:

@@ -41,20 +41,6 @@ def kettle(x: float, y: float) -> str:
     )
 
 
-def pot(x: float, y: float) -> str:
-    """A pot with a lid and steam."""
-    return group(
-        _steam(0, -30), path("M-30 -10H30L26 20Q0 26 -26 20Z", STEEL), box(-34, -14, 68, 8, "#aab2ba"), circle(0, -18, 4, "#6b747d"),
-        x=x, y=y,
-    )
-
-
-def stove(x: float, y: float) -> str:
-    """A village stove with fire; (x, y) is the middle of its top."""
-    fire = path("M-14 66Q-18 46 -4 34Q-4 46 4 40Q16 52 12 66Z", "#f2a03d", width=2.4)
-    return group(box(-52, 0, 104, 76, "#cdbfae"), path("M-22 74V44Q0 26 22 44V74Z", "#5a4a3f"), fire, box(-58, -6, 116, 12, "#b5a490"), x=x, y=y)
-
-
 def basin(x: float, y: float, fill: str = "#f2a7a0") -> str:
     """A wash-basin with water."""
     return group(oval(0, 0, 40, 9, WATER, width=2.6), path("M-40 0Q-34 32 -24 34H24Q34 32 40 0Q20 10 0 10T-40 0Z", fill), x=x, y=y)
@@ -168,11 +154,6 @@ def light(x: float, y: float, green: bool) -> str:
     """A traffic light for walkers; (x, y) is the foot of its post."""
     on, off = ("#4cae5a", "#5a3a36") if green else ("#39563c", "#e5533d")
     return group(box(-4, -104, 8, 104, "#7d8790"), box(-16, -158, 32, 58, "#444b52", round_by=7), circle(0, -142, 10, off, width=2), circle(0, -116, 10, on, width=2), x=x, y=y)
-
-
-def tree(x: float, y: float, scale: float = 1) -> str:
-    """A tree; (x, y) is its foot."""
-    return group(box(-8, -50, 16, 50, "#a3764c"), path("M-44 -62Q-58 -100 -26 -108Q-12 -138 16 -122Q48 -120 44 -88Q60 -58 26 -48Q-2 -38 -44 -62Z", LEAF), x=x, y=y, scale=scale)
 
 
 def house(x: float, y: float, scale: float = 1) -> str:

@@ -1,4 +1,4 @@
-"""The log on a full disk: lines are lost, nothing else."""
+"""The log of each process on a full disk: lines are lost, nothing else."""
 
 from __future__ import annotations
 
@@ -15,17 +15,26 @@ from tests.end_to_end.stack import WITHIN
 from tests.trained import VAR, trained_model
 
 FULL = Path("/dev/full")
-_SAYS = "import structlog; structlog.get_logger().error('purge.failed'); print('went on')"
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
-@pytest.mark.parametrize(("first", "goes_on"), [("", False), ("from bot.assistant.lost_lines import lose_lines; lose_lines(); ", True)])
-def test_a_line_that_cannot_be_written_raises_no_more(first: str, goes_on: bool) -> None:
-    program = f"from bot.commands.process import prepare; prepare(); {first}{_SAYS}"
+@pytest.mark.parametrize("command", ["prepare()", "log_to_stderr(logging.WARNING)"], ids=["a command", "the parser's process"])
+def test_a_line_that_cannot_be_written_raises_nothing(command: str) -> None:
+    first = "import logging; from bot.commands.process import prepare; from bot.log_lines import log_to_stderr"
+    program = f"{first}; {command}; import structlog; structlog.get_logger().error('purge.failed'); print('went on')"
     with FULL.open("w") as full:
         done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True)
 
-    assert ("went on" in done.stdout) is goes_on
+    assert "went on" in done.stdout
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_what_runs_goes_on_where_nobody_can_be_told() -> None:
+    program = "import sys; from bot.commands.process import say_if_possible; say_if_possible('up'); print('went on', file=sys.stderr)"
+    with FULL.open("w") as full:
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert done.stderr.startswith("went on")
 
 
 @pytest.mark.slow
