@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from actions import grief
 from actions.asides import answered_as_question
+from actions.lessons import ActionAnswerLesson
 from actions.taps import about, lesson_taps, tap
-from actions.understood import entity, words
+from actions.understood import entity, lesson_ranking, words
 from bot import services
 from bot.calendar import festival
 from bot.db import DatabaseError
@@ -53,6 +54,8 @@ _PARENT_OF_THE_CHILD = re.compile(
 _NOT_PARTED = re.compile(r"(?:没|还没|不|未|冇|没有|不想|不会|不肯)(?:想|打算)?(?:离|分开|散)")
 _SOMEBODY_OLD = "老人家"
 _OLD_MAN = re.compile(r"我(?:老)?爸|我(?:爹|老汉|老爷子|父亲)|俺爹|家公|阿公")
+# 孩子说不要我回去了 is a worry, and nobody has left.
+_CHILD_SAYS = re.compile(r"(?:孩子|娃|儿子|女儿|闺女|他|她).{0,2}(?:说|讲|讲说|嫌|不让|不要)")
 # Without one of these nobody has come to anybody.
 _CAME = re.compile(r"接|来|到|回|带|跟|和|同|住|一起|一块|团|见|身边|屋头|喺|返|攞|领|搬|过嚟|归|陪|守|不走|不出去|辞")
 _WITH_ME_AGAIN = re.compile(r"不走了|不出去了|回老家了|不打工了|辞工|回来陪")
@@ -161,6 +164,8 @@ class ActionTellChildLeft(Action):
         aside = await answered_as_question(dispatcher, tracker, domain)
         if aside is not None:
             return aside
+        if _CHILD_SAYS.search(words(tracker)) and lesson_ranking(tracker):
+            return list(await ActionAnswerLesson().run(dispatcher, tracker, domain))
         text = "刚分开，您心里也空吧。今晚打个短电话就好：“我到了。哭一会儿没关系，我在听。”"
         dispatcher.utter_message(text=text, buttons=lesson_taps("first-call-after", "how-often-how-long"))
         await _ask_or_keep(dispatcher, tracker, apart=True)

@@ -25,13 +25,14 @@ from bot.course import progress
 from bot.people import parents, preferences, summary
 from bot.people.children import BEIJING
 from bot.people.preferences import KINDS, Preferences, Shift
+from bot.people.shift_words import changed_work, read_shift
 from bot.people.wishes import (
     HoursWished,
     read_hours,
     read_kinds,
-    read_shift,
     read_split_kinds,
     speaks_of_a_child,
+    wants_a_rest,
     wants_fewer,
 )
 from bot.reunion.news import left_work
@@ -53,6 +54,7 @@ _MESSAGES = re.compile(r"发|推|消息|提醒|通知")
 _RESUMES = re.compile(r"恢复|打开|重新|照旧|照发|还是(?:要|发)|又想")
 _WEEKEND = re.compile(r"周末|星期[六天日]|礼拜[六天日]|周[六日]|休息日|放假那")
 STOPPED = "好，停了，以后不主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。"
+_OTHER_WORK = "换活、没活的时候，心里最不踏实，您先顾好自己。给孩子的电话照旧打，一句“我换了个地方，一样天天想你”就够。"
 _USUAL = "我只在早上八点半到晚上九点半之间发"
 
 
@@ -65,6 +67,10 @@ class ActionSetShift(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if _FOR_GOOD.search(squash(words(tracker))):
             await stop_all(dispatcher, tracker.sender_id)
+            return []
+        if changed_work(words(tracker)):
+            dispatcher.utter_message(text=_OTHER_WORK)
+            dispatcher.utter_message(response="utter_notifications_ask_shift")
             return []
         if await _hours_said(dispatcher, tracker):
             return []
@@ -83,6 +89,9 @@ class ActionSetHours(Action):
         return "action_set_hours"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if wants_a_rest(words(tracker)):
+            ask_to_rest(dispatcher)
+            return []
         if await _hours_said(dispatcher, tracker):
             return []
         if read_shift(words(tracker), _today()):
@@ -155,6 +164,13 @@ def ask_which(dispatcher: CollectingDispatcher) -> None:
     dispatcher.utter_message(text="好，不想收哪一类？", buttons=[*taps, tap("全都不要", "/stop_reminders")])
 
 
+def ask_to_rest(dispatcher: CollectingDispatcher) -> None:
+    """一个月后再发: nothing begins again by itself; said honestly, with what can be had."""
+    taps = [tap("先都停下", "/stop_reminders"), tap("少收几类", "/stop_kind"), tap("照旧发", "/show_notifications")]
+    text = "到日子自己再发，我还做不到。先都停下，哪天想收了，发一句“恢复提醒”就接上。您看行不行？"
+    dispatcher.utter_message(text=text, buttons=taps)
+
+
 async def stop_all(dispatcher: CollectingDispatcher, parent_key: str) -> None:
     """No unasked messages any more."""
     await services.database().run(parents.stop_reminders, parent_key, services.clock().now())
@@ -215,6 +231,9 @@ async def take_wish(dispatcher: CollectingDispatcher, tracker: Tracker, stopping
         return False
     if _FOR_GOOD.search(squash(said)):
         return False
+    if wants_a_rest(said):
+        ask_to_rest(dispatcher)
+        return True
     if _FEWER.search(said):
         ask_which(dispatcher)
         return True

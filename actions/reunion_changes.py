@@ -12,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.asides import answered_as_question
+from actions.journey_told import journey_told
 from actions.lessons import gone_on
+from actions.plan_changed import meeting_of, moved, offer_to_begin, stays_until
 from actions.profile import INTERRUPTIONS
 from actions.reunion_talk import (
     ask_to_move,
@@ -30,9 +32,9 @@ from actions.taps import lesson_taps, tap
 from actions.understood import NOT_UNDERSTOOD, first_tap_last, intent, words
 from bot import services
 from bot.people import parents
-from bot.people.parents import Meeting
 from bot.reunion import answers, plans, wording
 from bot.reunion.bare_days import near_plan
+from bot.reunion.journey import is_unsure
 from bot.reunion.moving import (
     is_vague,
     moved_as_before,
@@ -45,14 +47,12 @@ from bot.reunion.moving import (
 from bot.reunion.plain import corrected_day, is_child_staying, is_unsure_move, only_ticket
 from bot.reunion.plans import CHILD_COMES, GO_HOME, Plan
 from bot.text.dates import read_day
-from bot.text.lunar_days import DaySaid
 
 _NEW_DAY = "reunion_new_day"
 _AS_IT_WAS = "as_it_was"
 # The answer was about the other end: 待到初六.
 _LAST_DAY = "last_day"
 _KEEPS = re.compile(r"不改|不用改|不变|照旧|照原来|还是原来|算了")
-_NO_PLAN = "现在还没有团聚计划。几句话就能排好，要不要现在排？"
 # Called off by mistake is noticed soon.
 _UNDO_WITHIN = timedelta(days=1)
 
@@ -69,7 +69,7 @@ class ActionShowPlan(Action):
             # 恢复计划 is heard as 我的计划.
             return await ActionRestorePlan().run(dispatcher, tracker, domain)
         if plan is None:
-            _offer_to_begin(dispatcher)
+            offer_to_begin(dispatcher)
         else:
             await say_plan(dispatcher, tracker, plan)
         return []
@@ -95,15 +95,21 @@ class ActionChangePlan(Action):
         if going_on is not None:
             return [*going_on, FollowupAction("action_listen")]
         if plan is None or is_over(plan):
-            _offer_to_begin(dispatcher, read_day(words(tracker), today()))
+            offer_to_begin(dispatcher, read_day(words(tracker), today()))
             return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
         back = FollowupAction(tracker.active_loop.get("name") or "action_listen")
-        if await _stays_until(dispatcher, tracker, plan):
+        told = await journey_told(dispatcher, tracker, plan, orders=False)
+        if told is not None:
+            return [*told, back]
+        if await stays_until(dispatcher, tracker, plan):
             return [back]
         if stays_some_days(words(tracker)):
             dispatcher.utter_message(text=f"好。现在记的是{plan.end.month}月{plan.end.day}号分开，改住到哪天？说“住到初八”“多住三天”都行。")
             return [back]
         day = _meant(words(tracker), plan)
+        told = await journey_told(dispatcher, tracker, plan) if day is None or is_vague(words(tracker)) else None
+        if told is not None:
+            return [*told, back]
         if day is None or is_vague(words(tracker)):
             # 能不能改到月底: which day it is to be, the form asks.
             return [*out_of_forms(tracker), SlotSet(_NEW_DAY, None)]
@@ -113,7 +119,7 @@ class ActionChangePlan(Action):
         if is_unsure_move(words(tracker)) and day >= today():
             ask_to_move(dispatcher, plan, day)
             return [back]
-        await _moved(dispatcher, tracker, day)
+        await moved(dispatcher, tracker, day)
         # Back to the form that this was said in, which asks its question again.
         return [back]
 
@@ -158,14 +164,14 @@ class ActionMovePlan(Action):
         value = tracker.get_slot(_NEW_DAY)
         plan = await current_plan(tracker)
         if value == _LAST_DAY and plan:
-            await _stays_until(dispatcher, tracker, plan)
+            await stays_until(dispatcher, tracker, plan)
         elif value == _AS_IT_WAS:
             kept = f"好，日子不变：{wording.in_one_line(plan, today())}。" if plan else "好，不改。"
             dispatcher.utter_message(text=kept)
         elif value == answers.SKIPPED:
             dispatcher.utter_message(text="不急，定了再发“改时间”。先跟孩子照实说一声，日子在变，人一定到。")
         elif value and value != _LAST_DAY:
-            await _moved(dispatcher, tracker, date.fromisoformat(value))
+            await moved(dispatcher, tracker, date.fromisoformat(value))
         return [SlotSet(_NEW_DAY, None)]
 
 
@@ -181,6 +187,8 @@ class ActionCancelPlan(Action):
         if aside is not None:
             return aside
         if child_stays and await _is_about_no_visit(dispatcher, tracker):
+            return []
+        if is_unsure(words(tracker)) and await offer_to_cancel(dispatcher, tracker):
             return []
         now = services.clock().now()
         plan = await services.database().run(cancelled, tracker.sender_id, now, today())
@@ -209,9 +217,9 @@ class ActionRestorePlan(Action):
         if plan is None:
             plan = await current_plan(tracker)
         if plan is None:
-            _offer_to_begin(dispatcher)
+            offer_to_begin(dispatcher)
         else:
-            await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
+            await services.database().run(parents.set_meeting, tracker.sender_id, meeting_of(plan))
             reminded = "到日子我提醒您。" if await reminds(tracker.sender_id) else ""
             dispatcher.utter_message(text=f"好，计划还在：{wording.in_one_line(plan, today())}。{reminded}")
         return []
@@ -252,47 +260,5 @@ async def moved_as_asked(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     days = moved_by(asked) if asked and not asked.startswith("/") else None
     if plan is None or is_over(plan) or days is None:
         return False
-    await _moved(dispatcher, tracker, plan.start + timedelta(days=days))
+    await moved(dispatcher, tracker, plan.start + timedelta(days=days))
     return True
-
-
-async def _stays_until(dispatcher: CollectingDispatcher, tracker: Tracker, plan: Plan) -> bool:
-    """多待两天, 待到初六: the plan ends on another day and begins as it did; whether that was said."""
-    last = None if words(tracker).startswith("/") else new_last_day(words(tracker), plan.start, plan.end)
-    if last is None:
-        return False
-    changed = await services.database().run(plans.stay_until, tracker.sender_id, last, today())
-    if changed is None:
-        return False
-    reminded = "提醒跟着改。" if await reminds(tracker.sender_id) else ""
-    text = f"改好了：{wording.in_one_line(changed, today())}。{reminded}\n哪天分开，早点告诉孩子，他心里有数。"
-    dispatcher.utter_message(text=text, buttons=[tap("看整个计划", "/show_plan")])
-    return True
-
-
-async def _moved(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> None:
-    if day < today():
-        dispatcher.utter_message(text=f"{day.month}月{day.day}号已经过了。改到哪天？发“改到”加日子，比如“改到下周六”。")
-        return
-    plan = await services.database().run(plans.move, tracker.sender_id, day, today())
-    if plan is None:
-        _offer_to_begin(dispatcher)
-        return
-    await services.database().run(parents.set_meeting, tracker.sender_id, _meeting(plan))
-    reminded = "提醒跟着挪。" if await reminds(tracker.sender_id) else ""
-    promise = "我等着你" if plan.who == CHILD_COMES else "我一定到"
-    text = (
-        f"改好了：{wording.in_one_line(plan, today())}。{reminded}\n"
-        f"今天就告诉孩子：“现在是{plan.start.month}月{plan.start.day}号，{promise}。”"
-    )
-    dispatcher.utter_message(text=text, buttons=[tap("看整个计划", "/show_plan")])
-
-
-def _meeting(plan: Plan) -> Meeting:
-    return Meeting(f"{plan.start.month}月{plan.start.day}号", plan.start)
-
-
-def _offer_to_begin(dispatcher: CollectingDispatcher, day: DaySaid | None = None) -> None:
-    # A day that was said is not asked for again.
-    begin = f"{day.start.month}月{day.start.day}号见面，帮我排团聚计划" if day and not day.past else "/start_reunion"
-    dispatcher.utter_message(text=_NO_PLAN, buttons=[tap("现在排", begin), tap("先不用", "/deny")])

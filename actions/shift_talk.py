@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.taps import tap
 from bot.people import summary
 from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
-from bot.people.wishes import says_which_block
+from bot.people.shift_words import says_which_block
 from bot.reunion.news import left_work
 
 _AFTERNOONS = "记下了，您上中班。我还是早上八点半以后、晚上九点半以前发。早上想多睡会儿，说一声“十点以后再发”就行。"

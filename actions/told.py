@@ -14,6 +14,7 @@ from actions.pushed_words import STAYING, reply_to, say_reply
 from actions.reunion_talk import call_off, current_plan, is_over, today
 from actions.understood import possible_danger, words
 from bot import services
+from bot.everyday.words import JOURNEY, common, unknown_in
 from bot.nlu_keys import POSSIBLE_DANGER
 from bot.people import parents
 from bot.people.parents import Meeting
@@ -29,9 +30,9 @@ _TOGETHER = re.compile(r"(?:到|回)(?:到)?(?:家|屋里?|老家)了|见(?:到|
 _NOT_TOGETHER = re.compile(
     r"快|马上|就要|准备|今晚|明|后天|下周|下个|过几天|再过|月|号|没|放学|什么时候|哪天|几点|想|(?:孩子|娃|他|她|儿子|女儿|闺女|崽).{0,4}(?:到|回)"
 )
-_STAYS_AWAY = re.compile(
-    r"(?:我|今年|过年|春节|这次|这回|国庆|五一|中秋|暑假|可能|还是|又|都|是|那)*(?:不回|不回去|不回家|回不去|回不来|回不成|回不了|不回来|去不了|走不了)(?:家|过年)?(?:了|啦|咯|嘞)(?:呢|啊|呀|唉)*"
-)
+_BESIDES_STAYING = (
+    "不回了 了 我 我们 咱 今年 过年 春节 这次 这回 国庆 五一 中秋 元旦 暑假 寒假 可能 还是 又 都 是 那 家 也 就 怕是 唉 呢 啊 呀 啦 咯 嘞 吧 真的 真 估计 看来"
+).split()
 # A photo or a voice message went to the child.
 _HAS_SENT = re.compile(
     r"(?:我|已经|都|刚刚?|才|照片|相片|图|语音|拍好)*(?:发|传|拍|寄|转)(?:给|到)?(?:他们?|她|孩子|娃|奶奶|爷爷|老人|家里|我妈|我爸)?(?:了|过了|好了|完了|过去了|出去了|咗|啦)"
@@ -49,7 +50,8 @@ def is_sent(said: str) -> bool:
 
 def says_staying(said: str) -> bool:
     """Whether a message says that the parent does not go home, and no more: 今年不回去了."""
-    return bool(_STAYS_AWAY.fullmatch(squash(said)))
+    common_words = common(JOURNEY, said)
+    return "不回了" in common_words and not unknown_in(common_words, _BESIDES_STAYING)
 
 
 async def answered_first(tracker: Tracker) -> PushedContext | None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.nlu_keys import DANGER, LESSON
-from bot.people.wishes import plain_wish, read_shift, speaks_of_a_child
+from bot.people.shift_words import changed_work, is_only_of_a_shift, read_shift
+from bot.people.wishes import plain_wish, speaks_of_a_child
 from bot.reunion.going import going_intent
 from bot.reunion.news import is_about_grown_ups, left_work, news_intent
 from bot.reunion.plain import START, plain_intent
@@ -18,6 +19,8 @@ _HARDLY = 0.3
 # The danger whose words are said of grown-ups, too; and what a journey that lies ahead is mistaken for.
 _RUN_AWAY = ("runaway", "missing-child")
 _MISHEARD = ("nlu_fallback", LESSON, "tell_child_came", "tell_child_left", "show_plan", "tell_arrival", "off_topic")
+# With a shift given for a reason these are wishes all the same.
+_WISHES = ("stop_kind", "stop_reminders", "resume_kind", "resume_reminders")
 _LONGEST_SHIFT = 16
 _TURNS = re.compile(r"(?:周|星期|礼拜|月|天)一?(?:换|倒|轮|转)")
 # Which day it is does not matter to whether it is a shift.
@@ -52,12 +55,15 @@ def _going(text: str, heard: Parsed) -> str | None:
 
 
 def _shift(text: str, heard: Parsed) -> str | None:
-    return "set_shift" if left_work(text) or _is_shift(text, heard) else None
+    return "set_shift" if left_work(text) or changed_work(text) or _is_shift(text, heard) else None
 
 
 def _is_shift(text: str, heard: Parsed) -> bool:
+    asks = speaks_of_a_child(text) or any(ask in text for ask in "怎咋吗么？?睡")
+    if is_only_of_a_shift(text) and not asks and heard.get("name") not in _WISHES and read_shift(text, _ANY_DAY) is not None:
+        return True
     doubted = heard.get("name") == "nlu_fallback" or (heard.get("name") == LESSON and heard.get("confidence", 0.0) < _HARDLY)
-    if not doubted or len(text) > _LONGEST_SHIFT or speaks_of_a_child(text) or any(ask in text for ask in "怎咋吗么？?睡"):
+    if not doubted or len(text) > _LONGEST_SHIFT or asks:
         return False
     shift = read_shift(text, _ANY_DAY)
     # 倒班太累 is a sigh; who says until when, or how often, tells the shift.

@@ -11,6 +11,7 @@ from bot.assistant.alike import likenesses
 from bot.assistant.named_intents import named_intent
 from bot.assistant.parser_process import ParserProcess
 from bot.assistant.parser_work import Parsed
+from bot.assistant.plain_journey import with_journey
 from bot.assistant.plain_words import with_plain_intent
 from bot.assistant.two_questions import add_second_question
 from bot.assistant.understanding import understanding
@@ -41,6 +42,7 @@ class WithParser:
             message.parse_data = named_intent(message.text, self._agent.domain)
         if not message.parse_data and message.text:
             parsed = with_plain_intent(await self.parse_message(message.text))
+            parsed = await with_journey(parsed, message.sender_id)
             message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
         with understanding(self):
             return await self._agent.handle_message(message)

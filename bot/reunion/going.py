@@ -15,11 +15,12 @@ _ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|能不能|该�
 _CLAUSES = re.compile(r"[，。,；;！!\s]+")
 _GOES = re.compile(r"回(?:趟|一趟)?(?:老?家|去|乡)|回[来去]?(?:看|陪|接)|到家|动身|探亲|回家")
 _COMES = re.compile(rf"(?:{'|'.join(CHILD)})们?.{{0,6}}(?:过来|上来|出来|来)|(?:接|带)(?:着|上)?(?:我)?(?:{'|'.join(CHILD)})们?.{{0,3}}来")
+_TICKET = re.compile(r"票.{0,2}(?:买|抢|订)(?:到|好|上)?了|(?:买|抢|订)(?:到|好)了.{0,8}票")
 _WISHES_CHILD_HERE = re.compile(r"想(?:着|把|让|叫)?(?:接|带|喊|让|把)")
 _STAYS_HERE = re.compile("住|玩|待|呆|几天|过年|过节")
 # What else is said of a journey: with whom, on leave, for how long, until when.
 _BESIDES = words_of(
-    "打算 准备 想 计划 决定 定了 商量 商量了 商量好了 我跟 跟 和 同 与 请 请了 请好 请到 请了假 请假 批了假 放假 放 一趟 趟 回趟 看 看看 看娃 看孩子 陪 陪陪 接 带 着 上 下 住 住几天 玩 玩几天 几天 过来 上来 出来",
+    "票 车票 火车票 高铁票 买了 抢到了 订好了 买到了 买好了 抢到 买到 订到 打算 准备 想 计划 决定 定了 商量 商量了 商量好了 我跟 跟 和 同 与 请 请了 请好 请到 请了假 请假 批了假 放假 放 一趟 趟 回趟 看 看看 看娃 看孩子 陪 陪陪 接 带 着 上 下 住 住几天 玩 玩几天 几天 过来 上来 出来",
     "休 休息 假 跟我们 我们 我这 我这儿 我这边 我那 城里 厂里 返厂 返工 上班 回厂 走 初 号 日 下午 上午 早上 晚上 中旬 上旬 下旬 底 前一天 后一天 两口子 一起 一家 先 大概 记 记个 不知道 哪天 能 左右 吧 过 在 从 开始 坐车 坐火车 过年 家 把 过来住 住上",
 )
 # 放三天, 请了三天假, 住两晚, 初六; and where to: 来东莞玩.
@@ -57,7 +58,8 @@ def _travels(said: str) -> bool:
     if _WISHES_CHILD_HERE.search(said) and not _STAYS_HERE.search(said):
         # 暑假想接孩子来深圳: how, and what to think of, is asked first.
         return False
-    if day is None or NOT_NOW.search(said) or not (_GOES.search(said) or _COMES.search(said)):
+    ticket = _TICKET.search(said)
+    if day is None or (NOT_NOW.search(said) and not ticket) or not (ticket or _GOES.search(said) or _COMES.search(said)):
         return False
     rest = _SO_LONG.sub("", said.replace(day.words, "", 1))
     return is_made_of(rest, SAID_SO | _BESIDES)

@@ -19,6 +19,7 @@ _SO_MANY = re.compile(rf"(?:大概|大约|就|差不多)?(?:{NUMBER}|半)个?(?:
 _EARLIER = re.compile(r"早|提前|往前")
 _LONGEST = 90
 _ABOUT_WHEN = re.compile(r"月|周|星期|礼拜|年前|年后|过完年|过了年|年底|年尾|年末|开春|寒假|暑假|放暑")
+_OR_SO = re.compile("以后|之后|过后|左右|前后|上下")
 # Whether a day is vague does not hang on when it is asked.
 _ANY_DAY = date(2026, 1, 1)
 _UNTIL = re.compile(r"(?:待|呆|住|玩|陪|留)到(?P<day>.+)")
@@ -81,7 +82,10 @@ def new_last_day(text: str, start: date, end: date) -> date | None:
 def is_vague(text: str) -> bool:
     """Whether where it moves to is only about when: 改到月底, 改到年后. A festival has its first day off."""
     found = None if moved_by(text) is not None else read_day(text, _ANY_DAY)
-    return found is not None and found.about and bool(_ABOUT_WHEN.search(found.words))
+    if found is None:
+        return False
+    _, _, after = flat(text).partition(found.words)
+    return bool(_OR_SO.match(after)) or (found.about and bool(_ABOUT_WHEN.search(found.words)))
 
 
 def new_first_day(text: str, start: date, today: date) -> date | None:

@@ -98,6 +98,16 @@ def stay_until(session: Session, parent_key: str, end: date, today: date) -> Pla
     return _plan(row)
 
 
+def travel(session: Session, parent_key: str, who: str, today: date) -> Plan | None:
+    """Another one travels; None when there is no plan ahead."""
+    row = _open_row(session, parent_key, today)
+    if row is None or row.end < today:
+        return None
+    row.who = who
+    session.flush()
+    return _plan(row)
+
+
 def begin(session: Session, parent_key: str, today: date) -> Plan | None:
     """They are together already: from today on, to the day that was planned; None when there is no plan ahead."""
     row = _open_row(session, parent_key, today)

@@ -7,15 +7,8 @@ from datetime import date, time
 import pytest
 
 from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
-from bot.people.wishes import (
-    HoursWished,
-    plain_wish,
-    read_hours,
-    read_kinds,
-    read_shift,
-    read_split_kinds,
-    says_which_block,
-)
+from bot.people.shift_words import read_shift, says_which_block
+from bot.people.wishes import HoursWished, plain_wish, read_hours, read_kinds, read_split_kinds
 
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)

@@ -1,0 +1,1 @@
+"""What parents say about themselves in everyday words: shift, journey, messages."""

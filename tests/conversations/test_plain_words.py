@@ -1,0 +1,33 @@
+"""Plain words about journey, shift and messages, with the trained model: what comes of them, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.conftest import Talk
+from tests.conversations.plain_state import holds, is_lesson, is_right, set_up
+from tests.conversations.plain_words import MESSAGES, NEAR, PLAN, SHIFT
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.mark.parametrize(("before", "words", "wanted"), [*PLAN, *SHIFT, *MESSAGES])
+async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wanted: str) -> None:
+    set_up(talk.parent, before)
+    held = holds(talk.parent)
+
+    reply = await talk.say(words)
+
+    now = holds(talk.parent)
+    assert is_right(wanted, held, now, reply), f"{sorted(now)} {reply}"
+
+
+@pytest.mark.parametrize("words", NEAR)
+@pytest.mark.parametrize("before", ["", "计划"])
+async def test_a_question_about_a_child_gets_its_answer(talk: Talk, before: str, words: str) -> None:
+    set_up(talk.parent, before)
+    held = holds(talk.parent)
+
+    reply = await talk.say(words)
+
+    assert is_lesson(reply) and holds(talk.parent) == held
