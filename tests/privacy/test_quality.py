@@ -33,6 +33,7 @@ FLOORS = {
     "thirteenth": (96, 98, 98),
     "fourteenth": (91, 98, 98),
     "fifteenth": (99, 99, 99),
+    "sixteenth": (94, 97, 96),
     "again": (96, 96, 93),
 }
 

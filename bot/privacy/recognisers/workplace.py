@@ -15,6 +15,7 @@ from bot.privacy.lexicon.brands import brands, is_word
 from bot.privacy.lexicon.places import COARSE, TOWNS
 from bot.privacy.recognisers.employed import FIRMS, SHOPS, buys, employed, shops, told, works_there
 from bot.privacy.recognisers.named import is_proper, is_sure, is_told, name_start
+from bot.privacy.recognisers.slots import slots
 from bot.privacy.spans import Found, Kind
 
 TRADES = (
@@ -46,7 +47,7 @@ _TRADE = re.compile(
     f"(?!屠宰|插件|贴片|打磨|抛光|喷漆|喷涂|冲压|组装|运输|保洁|保安)(?:{TRADES}|{SHOPS}|{FIRMS}|股份|集团|技术(?!员)|材料|鞋业|绿点)+(?=[^\\w]|$|上|做|打|当|的|厂|不|招|返|加|宿|这|那|焊|流|门|车间|干|收|铺|洗|开|送|搬)"
 )
 # 顺丰速运|分拣: LAC takes the work for a part of the name.
-_DOING = re.compile("(?:分拣|打包|[装卸理送拉搬]货|打磨|缝纫|质检|收银|传菜|上班|打工|扎|修)$")
+_DOING = re.compile("(?:分拣|打包|[装卸理送拉搬]货|打磨|缝纫|质检|收银|传菜|上班|打工|扎|(?<!汽)修|(?<!茶)炒茶|(?<=家具)喷漆|(?<=养车)洗车)$")
 # 我是宁德时代的.
 _MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺)(?:就|也)?是$")
 _OF_IT = re.compile("的(?:$|[，。,. ]|员工|工人|职工|普工|师傅|司机|骑手)")
@@ -84,7 +85,7 @@ def _every(heard: Heard) -> Iterator[Found]:
         listed = place < start and not heard.before(place, 1).isalnum() and not heard.after(end, 1).isalnum()
         if site or listed or MAKERS.match(heard.text, start) or _at_work(heard, start, end) or employed(heard, place, end):
             yield Found(place, end, Kind.WORKPLACE)
-    for start, end in (*shops(heard), *told(heard)):
+    for start, end in (*shops(heard), *told(heard), *slots(heard)):
         yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
     for read in heard.read:
         text = heard.text[read.start : read.end]
