@@ -13,6 +13,7 @@ from bot.assistant.parser_process import ParserProcess
 from bot.assistant.parser_work import Parsed
 from bot.assistant.plain_journey import with_journey
 from bot.assistant.plain_words import with_plain_intent
+from bot.assistant.second_thoughts import in_the_talk, with_its_word
 from bot.assistant.two_questions import add_second_question
 from bot.assistant.understanding import understanding
 from bot.logs.cleaning import Anonymised, Order
@@ -22,6 +23,7 @@ class Agent(Protocol):
     """What is needed of Rasa's agent."""
 
     domain: Any
+    tracker_store: Any
 
     async def handle_message(self, message: UserMessage) -> object:
         """Answer one message through its output channel."""
@@ -41,8 +43,9 @@ class WithParser:
         if not message.parse_data and message.text:
             message.parse_data = named_intent(message.text, self._agent.domain)
         if not message.parse_data and message.text:
-            parsed = with_plain_intent(await self.parse_message(message.text))
+            parsed = with_plain_intent(with_its_word(await self.parse_message(message.text)))
             parsed = await with_journey(parsed, message.sender_id)
+            parsed = await in_the_talk(parsed, message.sender_id, self._agent.tracker_store)
             message.parse_data = await add_second_question(message.text, parsed, self.parse_message)
         with understanding(self):
             return await self._agent.handle_message(message)
