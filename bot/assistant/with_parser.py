@@ -9,8 +9,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.assistant.alike import likenesses
 from bot.assistant.named_intents import named_intent
-from bot.assistant.parser_process import ParserProcess
-from bot.assistant.parser_work import Parsed
+from bot.assistant.parser_process import Parsed, ParserProcess
 from bot.assistant.plain_words import with_plain_intent
 from bot.assistant.two_questions import add_second_question
 from bot.assistant.understanding import understanding
