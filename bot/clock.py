@@ -1,6 +1,6 @@
 """The time, behind one small interface, so that tests and the simulator can turn it.
 
-Every time is an aware `datetime` in UTC; other zones exist only at the edges.
+Every time is an aware `datetime` in UTC; other zones, which is to say Beijing's, exist only at the edges.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot.settings import Settings
+
+# All of China has one time, and no summer time.
+BEIJING = timezone(timedelta(hours=8))
 
 # A turned clock may be read several times a message: one stat in this many seconds is enough for a person at the phone.
 STAT_EVERY = 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 import psycopg2
 import redis
 
+from bot.ports import free_port
+
 # A machine that does much else needs its time; a test must not fail for that.
 START_WITHIN = 60.0
 
@@ -25,7 +26,7 @@ def postgres(program: Path) -> Iterator[str]:
     """A PostgreSQL server on loopback; gives its SQLAlchemy URL."""
     with _folder() as folder:
         user = _not_root(folder)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         tools = program.parent
         _run([tools / "initdb", "-D", data, "-U", "jiashu", "-A", "trust", "-E", "UTF8", "--no-sync"], user, folder)
         command = [program, "-D", data, "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-k", folder, "-F"]
@@ -58,7 +59,7 @@ def _execute(server: str, statement: str) -> None:
 def redis_server(program: Path) -> Iterator[str]:
     """A Redis server on loopback that writes nothing; gives its URL."""
     with _folder() as folder:
-        port = _free_port()
+        port = free_port()
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
         url = f"redis://127.0.0.1:{port}/0"
         with _running(command, None, folder, lambda: redis.Redis.from_url(url).ping(), redis.ConnectionError):
@@ -117,9 +118,3 @@ def _not_root(folder: Path) -> str | None:
         return None
     shutil.chown(folder, "postgres")
     return "postgres"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from hashlib import sha256
 
+from bot.clock import BEIJING
 from bot.content.lessons import Lesson
 
-_BEIJING = timezone(timedelta(hours=8))
 # What a parent may be handed unasked: not what belongs to one family's trouble.
 _SERIES = ("remote_communication", "child_safety", "early_childhood", "wellbeing", "older_children")
 
@@ -19,7 +19,7 @@ def tip_of_the_week(lessons: Mapping[str, Lesson], age_months: int | None, now: 
     if not fitting:
         return None
     # Weeks since Monday, 5 January 1970, in China.
-    week = (now.astimezone(_BEIJING).date().toordinal() - 719_167) // 7
+    week = (now.astimezone(BEIJING).date().toordinal() - 719_167) // 7
     return fitting[week % len(fitting)]
 
 

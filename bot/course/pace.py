@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 
+from bot.clock import BEIJING
+
 # Words as on the buttons; the keys stand in the database and in campaigns (`course_pace`).
 PACES = {"daily": "每天一课", "twice_weekly": "每周两课", "weekly": "每周一课", "own": "自己来，不用提醒"}
 OWN = "own"
 
 _DAYS = {"daily": 1, "twice_weekly": 3, "weekly": 7}
-_BEIJING = timezone(timedelta(hours=8))
 # After the midday meal; quiet hours and shifts are the dispatcher's to mind.
 _AT = time(12, 15)
 
@@ -22,5 +23,5 @@ def next_due(pace: str, now: datetime) -> datetime | None:
     days = _DAYS.get(pace)
     if days is None:
         return None
-    day = now.astimezone(_BEIJING).date() + timedelta(days=days)
-    return datetime.combine(day, _AT, _BEIJING).astimezone(timezone.utc)
+    day = now.astimezone(BEIJING).date() + timedelta(days=days)
+    return datetime.combine(day, _AT, BEIJING).astimezone(timezone.utc)

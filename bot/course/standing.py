@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.clock import BEIJING
 from bot.course.tables import CourseLessonRow, CourseRow
-
-_BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -48,5 +47,5 @@ def _read(session: Session, chosen: Callable[[Any], Any]) -> dict[str, Standing]
 def _standing(row: Any, done: int) -> Standing:
     if row.finished_at:
         return Standing("finished")
-    due = row.next_at.astimezone(_BEIJING).date() if row.next_at else None
+    due = row.next_at.astimezone(BEIJING).date() if row.next_at else None
     return Standing("started", f"lesson-{done + 1}", due)

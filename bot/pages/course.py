@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
-
 import structlog
 from sanic import Blueprint
 from sanic.exceptions import NotFound
@@ -11,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot import services
+from bot.clock import BEIJING
 from bot.course import certificate
 from bot.course.certificate import Certificate
 from bot.course.progress import Progress, progress
@@ -23,7 +22,6 @@ from bot.pages.votes import small_form
 
 log = structlog.get_logger(__name__)
 
-_BEIJING = timezone(timedelta(hours=8))
 _SEALED = "<sealed:[A-Za-z0-9_.-]{20,600}>"
 
 
@@ -48,7 +46,7 @@ def blueprint() -> Blueprint:
         if mine is None or mine.finished_at is None:
             return redirect("/course", status=303)
         typed = certificate.fit_name(small_form(request).get("name", ""))
-        made_out = Certificate(typed, mine.finished_at.astimezone(_BEIJING).date())
+        made_out = Certificate(typed, mine.finished_at.astimezone(BEIJING).date())
         return redirect(f"/certificate/{certificate.sealed(made_out, services.settings().secret_key)}", status=303)
 
     @made.get(f"/certificate/{_SEALED}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, timezone
+from datetime import date
 
 import structlog
 from sanic import Blueprint
@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse, redirect
 from sqlalchemy.orm import Session
 
 from bot import services
+from bot.clock import BEIJING
 from bot.db import DatabaseError
 from bot.logs import feedback
 from bot.pages import useful, visitors
@@ -23,7 +24,6 @@ log = structlog.get_logger(__name__)
 
 # What a form of ours has at most, with room to spare.
 MAX_FORM = 20_000
-_BEIJING = timezone(timedelta(hours=8))
 _COOKIE_SECONDS = 30 * 24 * 3600
 
 
@@ -79,7 +79,7 @@ def slow_down(request: Request, pace: Pace) -> None:
 
 def today() -> date:
     """The day in China."""
-    return services.clock().now().astimezone(_BEIJING).date()
+    return services.clock().now().astimezone(BEIJING).date()
 
 
 async def _keep(slug: str, said: str, parent_key: str | None) -> None:

@@ -7,11 +7,11 @@ ten times a month, then 48006.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from bot.clock import BEIJING
 from bot.simulator.refusal import Refusal
 
-BEIJING = timezone(timedelta(hours=8))
 CLEARS_A_MONTH = 10
 
 LIMITS = {

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta, timezone
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.clock import BEIJING
 from bot.wechat import sql
 from bot.wechat.errors import Action
 from bot.wechat.tables import pause
 
 _BEGIN = sql.upsert(pause, ["reason", "until"], ["until"])
 
-BEIJING = timezone(timedelta(hours=8))
 
 # How long: the rate limit is one a minute; what a human must repair is tried again after a while, so that the repair
 # shows without a restart, and not so often that WeChat takes it for an attack.

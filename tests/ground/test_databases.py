@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import redis
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 import bot
 from bot.db import Database, metadata
+
+WRITING = {"ALTER", "CREATE", "DELETE", "DROP", "INSERT", "UPDATE"}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -38,13 +44,31 @@ def test_the_migrations_make_what_the_code_declares(database_url: str) -> None:
     assert differences == [], "write a migration"
 
 
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    """What any engine is told meanwhile."""
+    told: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield told
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
 def test_a_second_upgrade_finds_nothing_to_do(database_url: str) -> None:
     database = Database(database_url)
     try:
         database.upgrade()
-        database.upgrade()
+        with _statements() as second:
+            database.upgrade()
     finally:
         database.close()
+
+    assert second and not [each for each in second if each.split()[0].upper() in WRITING]
 
 
 def test_redis_is_real_and_empty(redis_url: str) -> None:

@@ -21,7 +21,8 @@ from bot.reminders.facts import NOTHING_KNOWN, Facts
 from bot.reminders.people import People
 from bot.reminders.plan import Plan as Steps
 from bot.reminders.plan import Window
-from bot.reunion import plans
+from bot.reunion import follow_through, plans
+from bot.reunion.follow_through import Counts
 from bot.reunion.plans import Plan
 from tests.conftest import ROOT
 from tests.course.conftest import Scene
@@ -54,6 +55,11 @@ class ReunionScene(Scene):
         with services.database().session() as session:
             now = self.clock.now()
             return plans.save(session, self.parent, plan, now, now.astimezone(timezone(timedelta(hours=8))).date())
+
+    def counts(self) -> dict[str, Counts]:
+        """What was told of what was asked for, by its kind."""
+        with services.database().session(readonly=True) as session:
+            return dict(follow_through.follow_through(session))
 
     def plan(self) -> Plan | None:
         today = self.clock.now().astimezone(timezone(timedelta(hours=8))).date()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 from rasa_sdk import Action
@@ -20,15 +20,9 @@ from actions.reunion_changes import ActionRestorePlan
 from bot import services
 from bot.reminders import context
 from bot.reminders.campaigns import load_campaigns
-from bot.reunion import follow_through
 from bot.reunion.follow_through import ANSWERS, ASKED, NO, NOT_YET, YES, Counts
 from tests.conftest import ROOT
-from tests.reunion.conftest import TODAY, ReunionScene
-
-
-def counts() -> dict[str, Counts]:
-    with services.database().session(readonly=True) as session:
-        return dict(follow_through.follow_through(session))
+from tests.reunion.conftest import ReunionScene
 
 
 def is_open(scene: ReunionScene) -> bool:
@@ -56,7 +50,7 @@ async def test_a_reply_is_about_what_was_pushed(
     scene.was_pushed("some_step", expect)
 
     assert says in await scene.run(ActionTakeReport(), words, intent)
-    assert counts() == {expect: kept} and not is_open(scene)
+    assert scene.counts() == {expect: kept} and not is_open(scene)
 
 
 @pytest.mark.parametrize(
@@ -96,24 +90,24 @@ async def test_they_are_taken_wherever_they_are_misheard(
     text = await scene.run(action, words, intent)
 
     assert says in text and services.library().lessons[scene.lesson].title not in text
-    assert list(counts()) == [expect] and not is_open(scene)
+    assert list(scene.counts()) == [expect] and not is_open(scene)
 
 
 async def test_not_to_know_answers_a_question_and_no_other_message(scene: ReunionScene) -> None:
     scene.was_pushed("tickets", "ticket_done")
 
     assert "换个说法" in await scene.run(ActionOfferOthers(), "不知道呢", "offer_others")
-    assert counts() == {} and is_open(scene)
+    assert scene.counts() == {} and is_open(scene)
 
 
 async def test_good_to_a_question_is_yes_and_to_a_message_is_a_promise(scene: ReunionScene) -> None:
     scene.was_pushed("gifts_12", "gift_done")
     assert "回我“买了”" in await scene.run(ActionTakeAffirm(), "好的", "affirm")
-    assert counts() == {} and is_open(scene)
+    assert scene.counts() == {} and is_open(scene)
 
     scene.was_pushed("gifts_12?", "gift_done")
     assert "一起玩一盘" in await scene.run(ActionTakeAffirm(), "嗯", "affirm")
-    assert counts() == {"gift_done": Counts(yes=1)}
+    assert scene.counts() == {"gift_done": Counts(yes=1)}
 
 
 async def test_no_to_a_message_offers_to_stop_its_kind(scene: ReunionScene) -> None:
@@ -121,14 +115,14 @@ async def test_no_to_a_message_offers_to_stop_its_kind(scene: ReunionScene) -> N
     await scene.run(ActionTakeDeny(), "不要", "deny")
 
     assert scene.tapped("这类") == '/stop_kind{"notify_kind": "holiday"}'
-    assert counts() == {"gift_done": Counts(no=1)}
+    assert scene.counts() == {"gift_done": Counts(no=1)}
 
 
 async def test_none_to_a_question_is_not_yet(scene: ReunionScene) -> None:
     scene.was_pushed("gifts_12?", "gift_done")
     await scene.run(ActionTakeDeny(), "没有", "deny")
 
-    assert counts() == {"gift_done": Counts(not_yet=1)}
+    assert scene.counts() == {"gift_done": Counts(not_yet=1)}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +137,7 @@ async def test_without_a_pushed_message_words_mean_what_they_always_mean(
     scene.was_pushed("gifts_12?", "gift_done")
     scene.form = "profile_form"
     assert "一起玩一盘" not in await scene.run(action, words, intent)
-    assert counts() == {}
+    assert scene.counts() == {}
     scene.form = None
     scene.clock.turn(timedelta(hours=49))
     assert await scene.run(action, words, intent) == says
@@ -151,16 +145,9 @@ async def test_without_a_pushed_message_words_mean_what_they_always_mean(
 
 async def test_a_report_without_anything_pushed_is_answered_all_the_same(scene: ReunionScene) -> None:
     assert "说到做到" in await scene.run(ActionTakeReport(), "弄好了", "report_done")
-    assert counts() == {}
+    assert scene.counts() == {}
     assert "候补购票" in await scene.run(ActionTakeReport(), "票没抢到", "report_not_yet")
-    assert counts() == {"ticket_done": Counts(not_yet=1)}
-
-
-async def test_told_unasked_it_counts_for_the_plan(scene: ReunionScene) -> None:
-    scene.has_plan()
-    await scene.run(ActionTakeReport(), "票买到了", "report_done")
-
-    assert counts() == {"ticket_done": Counts(yes=1)}
+    assert scene.counts() == {"ticket_done": Counts(not_yet=1)}
 
 
 async def test_what_is_named_is_meant_whatever_was_pushed_last(scene: ReunionScene) -> None:
@@ -168,7 +155,7 @@ async def test_what_is_named_is_meant_whatever_was_pushed_last(scene: ReunionSce
     scene.was_pushed("caregiver_6", "talk_done")
 
     assert "他是第一个知道的人" in await scene.run(ActionTakeReport(), "票抢到了", "report_done")
-    assert counts() == {"ticket_done": Counts(yes=1)} and is_open(scene)
+    assert scene.counts() == {"ticket_done": Counts(yes=1)} and is_open(scene)
 
 
 async def test_not_by_train_is_remembered(scene: ReunionScene) -> None:
@@ -192,62 +179,11 @@ async def test_staying_away_calls_the_plan_off_and_a_tap_undoes_it(scene: Reunio
     assert scene.plan() is not None
 
 
-@pytest.mark.parametrize(
-    ("words", "intent", "left_out", "still"),
-    [
-        ("票买好了", "report_done", {"tickets_16"}, {"gifts_12", "caregiver_6"}),
-        ("礼物买好了", "report_done", {"gifts_12"}, {"tickets_16"}),
-        ("跟奶奶通过气了", "report_done", {"caregiver_6"}, {"tickets_16", "gifts_12"}),
-        ("票没抢到", "report_not_yet", set(), {"tickets_16", "gifts_12"}),
-    ],
-)
-async def test_what_was_told_unasked_is_not_asked_for(
-    scene: ReunionScene, words: str, intent: str, left_out: set[str], still: set[str]
-) -> None:
-    scene.has_plan()
-    await scene.run(ActionTakeReport(), words, intent)
-
-    steps = scene.steps("reunion")
-    assert not left_out & steps and still <= steps
-    # Another time together begins with nothing done.
-    scene.turn(30 + 5 * 30)
-    scene.has_plan(date(2027, 7, 1))
-    assert {"tickets_16", "gifts_12", "caregiver_6"} <= scene.steps("reunion")
-
-
-async def test_without_a_plan_it_counts_for_the_festival_that_is_near(scene: ReunionScene) -> None:
-    scene.clock.set(datetime(2027, 1, 15, 4, tzinfo=timezone.utc))
-    assert "tickets_15" in scene.steps("spring_festival")
-    await scene.run(ActionTakeReport(), "票买好了", "report_done")
-
-    assert "tickets_15" not in scene.steps("spring_festival")
-
-
-@pytest.mark.parametrize("words", ["已经到家了", "我提前回到家了", "见到孩子了"])
-async def test_home_already_ends_the_countdown(scene: ReunionScene, words: str) -> None:
-    scene.has_plan(date(2026, 12, 1))
-    text = await scene.run(ActionOfferLessons(), words, "nlu_fallback")
-    plan = scene.plan()
-
-    assert "计划从今天算起，12月5号分开" in text
-    assert plan is not None and (plan.start, plan.end) == (TODAY, date(2026, 12, 5))
-    assert not {"changes_3", "first_day_1", "caregiver_6"} & scene.steps("reunion") and "together" in scene.steps("reunion")
-
-
-async def test_home_long_before_is_another_visit(scene: ReunionScene) -> None:
-    scene.has_plan()
-    scene.lesson = "first-day-shyness"
-    assert "不敢乱答" in await scene.run(ActionOfferLessons(), "见到孩子了", "nlu_fallback")
-    plan = scene.plan()
-
-    assert plan is not None and plan.start == date(2027, 2, 4)
-
-
 async def test_a_longer_answer_to_a_pushed_message_is_kept(scene: ReunionScene) -> None:
     scene.was_pushed("asked_last", "activity_done")
     scene.lesson = "plan-with-the-child"
     assert "你最喜欢哪一下" in await scene.run(ActionOfferLessons(), "做了，赶集和放风筝都做了", "nlu_fallback")
-    assert counts() == {"activity_done": Counts(yes=1)}
+    assert scene.counts() == {"activity_done": Counts(yes=1)}
 
 
 @pytest.mark.parametrize(
@@ -266,7 +202,7 @@ async def test_what_sounds_off_topic_may_answer_what_was_pushed(scene: ReunionSc
     assert "陪" not in await scene.run(ActionOffTopic(), "买了个足球", "off_topic")
     scene.was_pushed("gifts_12", "gift_done")
     assert "我看到它就想起你" in await scene.run(ActionOffTopic(), "买了个足球", "off_topic")
-    assert counts() == {"gift_done": Counts(yes=1)}
+    assert scene.counts() == {"gift_done": Counts(yes=1)}
 
 
 async def test_a_call_with_tears_is_a_call_and_a_question(scene: ReunionScene) -> None:
@@ -275,7 +211,7 @@ async def test_a_call_with_tears_is_a_call_and_a_question(scene: ReunionScene) -
     text = await scene.run(ActionAnswerLesson(), "打了，她哭了", "lesson")
 
     assert services.library().lessons["when-the-child-cries"].title in text
-    assert counts() == {"call_done": Counts(yes=1)} and not is_open(scene)
+    assert scene.counts() == {"call_done": Counts(yes=1)} and not is_open(scene)
 
 
 async def test_a_long_question_is_no_reply(scene: ReunionScene) -> None:
@@ -283,7 +219,7 @@ async def test_a_long_question_is_no_reply(scene: ReunionScene) -> None:
     scene.was_pushed("gifts_12", "gift_done")
     text = await scene.run(ActionTakeReport(), "礼物买了他不喜欢 我该怎么办才好", "report_done")
 
-    assert services.library().lessons["gifts-by-age"].title in text and counts() == {} and is_open(scene)
+    assert services.library().lessons["gifts-by-age"].title in text and scene.counts() == {} and is_open(scene)
     assert "还来得及" in await scene.run(ActionTakeReport(), "没买到怎么办", "report_not_yet")
 
 
@@ -291,7 +227,7 @@ async def test_how_a_call_went_answers_the_question_for_it(scene: ReunionScene) 
     scene.was_pushed("call_1?", "call_done", campaign="reunion_parting")
     await scene.run(ActionTellCallWent(), "没打成", "tell_call_went")
 
-    assert counts() == {"call_done": Counts(not_yet=1)}
+    assert scene.counts() == {"call_done": Counts(not_yet=1)}
 
 
 def test_everything_that_campaigns_ask_has_its_words() -> None:

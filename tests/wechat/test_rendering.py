@@ -148,6 +148,7 @@ def test_it_splits_any_text_without_loss(text: str, limit: int) -> None:
 def test_it_does_not_split_inside_a_character() -> None:
     family = "👨\u200d👩\u200d👧"
     pieces = split(family * 40, 50)
+    assert len(pieces) > 1 and "".join(pieces) == family * 40
     assert all(not piece.startswith("\u200d") and not piece.endswith("\u200d") for piece in pieces)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
+from bot.clock import BEIJING
 from bot.content.documents import ContentError
 from bot.content.lint.corpus import Corpus, read_corpus
 from bot.content.lint.findings import Finding, Level
 from bot.content.lint.rules import RULES
 
-_CHINA = timezone(timedelta(hours=8))
 # A broken or misplaced draft stops the assistant from loading its content; its other faults hurt nobody yet.
 _ALWAYS_ERRORS = ("C001", "C002", "C003", "C060")
 
@@ -44,7 +44,7 @@ def check(content: Path, today: date | None = None) -> Report:
     """
     if not content.is_dir():
         raise ContentError(content, 1, "没有这个文件夹；在项目的根目录运行，或设好 JIASHU_CONTENT")
-    corpus = read_corpus(content, today or datetime.now(_CHINA).date())
+    corpus = read_corpus(content, today or datetime.now(BEIJING).date())
     drafts = {page.path for page in corpus.files if page.draft}
     found: dict[Level, list[Finding]] = {level: [] for level in Level}
     for rule in RULES:

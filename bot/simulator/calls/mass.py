@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.clock import BEIJING
 from bot.simulator.calls.body import Body
 from bot.simulator.calls.outgoing import parse_outgoing
 from bot.simulator.chat import Content, Side, Via
@@ -15,7 +16,6 @@ from bot.simulator.config import Account
 from bot.simulator.followers import Follower
 from bot.simulator.incoming import event
 from bot.simulator.platform import Platform
-from bot.simulator.quotas import BEIJING
 from bot.simulator.refusal import Refusal
 
 A_MONTH = 4
