@@ -6,12 +6,21 @@ import pytest
 
 from tests.conversations.conftest import Talk
 from tests.conversations.plain_state import holds, is_lesson, is_right, set_up
-from tests.conversations.plain_words import MESSAGES, NEAR, PLAN, SHIFT
+from tests.conversations.plain_words import (
+    MESSAGES,
+    MESSAGES_2,
+    NEAR,
+    NEAR_2,
+    PLAN,
+    PLAN_2,
+    SHIFT,
+    SHIFT_2,
+)
 
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.mark.parametrize(("before", "words", "wanted"), [*PLAN, *SHIFT, *MESSAGES])
+@pytest.mark.parametrize(("before", "words", "wanted"), [*PLAN, *SHIFT, *MESSAGES, *PLAN_2, *SHIFT_2, *MESSAGES_2])
 async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wanted: str) -> None:
     set_up(talk.parent, before)
     held = holds(talk.parent)
@@ -22,7 +31,7 @@ async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wa
     assert is_right(wanted, held, now, reply), f"{sorted(now)} {reply}"
 
 
-@pytest.mark.parametrize("words", NEAR)
+@pytest.mark.parametrize("words", [*NEAR, *NEAR_2])
 @pytest.mark.parametrize("before", ["", "计划"])
 async def test_a_question_about_a_child_gets_its_answer(talk: Talk, before: str, words: str) -> None:
     set_up(talk.parent, before)
