@@ -38,7 +38,7 @@ from bot.reunion.news import left_work
 from bot.text.plain import squash
 
 # Later, or earlier, nothing is sent to anybody: such hours would be none at all.
-MIDDAY, LATEST, EARLIEST = time(12), time(21), time(9)
+MIDDAY, LATEST, EARLIEST, FIRST = time(12), time(21), time(9), time(8, 30)
 _ALL = re.compile(r"全部?都?不|全都|统统|所有|一个都不|一条都|什么都不|哪一?[样类]都不|(?<!有)都不(?:要|想|用|收)")
 _FEWER = re.compile(r"少(?:发|推|来)(?:点|些|一点|几条)?|别发(?:那么|这么)多")
 # 以后不要再给我推送了: a stop for good, whatever reason is given with it, a shift for example.
@@ -52,6 +52,10 @@ _AGAINST = re.compile(r"(?:不用|别|不要|莫|甭|不必|不需要|用不着|
 _RESUMES = re.compile(r"恢复|打开|重新|照旧|照发|还是(?:要|发)|又想")
 _WEEKEND = re.compile(r"周末|星期[六天日]|礼拜[六天日]|周[六日]|休息日|放假那")
 STOPPED = "好，停了，以后不主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。"
+
+
+# 白班夜班换来换去，孩子没人管 asks for help with the child.
+_CHILD_MEANWHILE = re.compile(r"(?:孩子|小孩|娃|儿子|女儿|闺女|宝宝).{0,6}(?:没人|谁|没法|见不|不|哭|闹|怎|老是|一个人)")
 
 
 class ActionSetShift(Action):
@@ -72,6 +76,8 @@ class ActionSetShift(Action):
         aside = await answered_as_question(dispatcher, tracker, domain, at_least=6)
         if aside is not None:
             return aside
+        if _CHILD_MEANWHILE.search(words(tracker)) and lesson_ranking(tracker):
+            return list(await ActionAnswerLesson().run(dispatcher, tracker, domain))
         if not await _shift_said(dispatcher, tracker):
             dispatcher.utter_message(response="utter_notifications_ask_shift")
         return []
@@ -256,6 +262,9 @@ async def _hours_said(dispatcher: CollectingDispatcher, tracker: Tracker) -> boo
     # “我上夜班 白天别发”: the shift says it better, and says when it ends.
     if read_shift(words(tracker), _today()) is not None:
         return await _shift_said(dispatcher, tracker)
+    if hours.not_before is not None and hours.not_before < FIRST:
+        dispatcher.utter_message(text=f"好，{USUAL}，比这更早的一条都没有。")
+        return True
     if (hours.not_before or MIDDAY) >= LATEST or (hours.not_after or MIDDAY) <= EARLIEST:
         taps = [tap("中午发就行", "中午发就行"), tap("随时都行", "随时都行")]
         dispatcher.utter_message(text=f"{USUAL}，怕吵着您和同屋的。您看中午行不行？", buttons=taps)

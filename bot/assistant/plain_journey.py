@@ -19,7 +19,7 @@ Parsed = dict[str, Any]
 # What such words are mistaken for. A report and the planner's own intents know what to do with them.
 _MISHEARD = (
     "nlu_fallback", LESSON, "off_topic", "say_goodbye", "tell_child_left", "tell_child_came", "stop_form", "deny", "affirm", "report_wont",
-    "pour_heart_out", "start_reunion", "share_joy", "stop_kind", "ask_human", "set_hours", "stop_reminders", "show_plan", "tell_arrival",
+    "pour_heart_out", "start_reunion", "share_joy", "stop_kind", "ask_human", "set_hours", "stop_reminders", "show_plan", "ask_for_more", "tell_arrival",
 )  # fmt: skip
 _LONGEST = 40
 

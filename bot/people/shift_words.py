@@ -15,7 +15,7 @@ from bot.text.plain import squash
 
 _NIGHT_WORD, _DAY_WORD = "夜班", "(?:白班|中班)"
 _ROTATES = re.compile(r"倒班|换班|白班夜班换|一周白班一周夜班")
-_NO_MORE_NIGHTS = re.compile(r"(?:不上|别上|不换|不是|没有)夜班|夜班(?:上完|不上|没了)|下夜班了|不倒班")
+_NO_MORE_NIGHTS = re.compile(r"(?:不上|别上|不换|不是|没有)夜班|夜班(?:就)?(?:上完|不上|没了)|下夜班了|不倒班")
 # Tonight's is the last one; the end is read from 今天.
 _LAST_NIGHT = re.compile(r"今(?:天|晚|儿|日)[^明]{0,4}夜班.{0,2}(?:明天|后天)[^夜晚]{0,4}白班")
 _NOW = r"(?:(?:这周|这个?月|本月|这两周|今天|今晚|今儿|现在)(?:是|上|我|都)*)"
@@ -26,7 +26,7 @@ _NEXT_NIGHT = re.compile(r"下(?:周|个月)[^这今]{0,4}?夜班")
 _NIGHTS_FOR = re.compile(rf"下(?:周|个月)开始(?:上)?夜班(?:要|得)?(?:上|连)+(?:{NUMBER}|半)个?(?:周|星期|礼拜|月|天)$")
 # 下周换夜班: for good, as far as is known; 下周开始上夜班 is said of a week that turns.
 _TURNS = re.compile(r"换(?:去|上|做)?夜班|(?:\d|[一二三四五六日天])[号日]?(?:开始|以后)(?:就|要|都|又)?(?:是|上)?夜班")
-_TURNS_TO_DAY = re.compile(rf"[换回](?:去|上|做)?{_DAY_WORD}")
+_TURNS_TO_DAY = re.compile(rf"(?:[换回]|开始)(?:去|上|做)?{_DAY_WORD}")
 _FROM = re.compile(r"(?:那天)?(?:开始|以后|就|要|换|上|做|是|进|接|夜班)")
 # 晚八点到早八点的班, 晚八到早八, 夜里干活白天睡觉.
 _WORKS = r"(?:班|上到|干到|做到|上班|干活|做工|做事|开机)"
@@ -42,6 +42,7 @@ _DAY_HOURS = re.compile(
     rf"|^(?:从|明天|下周|开始|我|上|是|现在)*[早朝]上?{NUMBER}点?到?晚上?{NUMBER}点?(?:的班)?$"
 )
 _BY_TURNS = re.compile(rf"(?P<number>{NUMBER}|半)个?(?P<unit>天|周|星期|礼拜|月)(?:是|上|的)?(?:白|夜|晚|早|日)班?(?:然后|再|换)?(?:{NUMBER}|半)个?(?P=unit)(?:是|上|的)?(?:白|夜|晚|早|日)班?")
+_ODD_HOURS = re.compile(rf"(?:我|我们|现在)*(?:[上做干]?(?:\d{{1,2}}|{NUMBER})(?:个?小时|天)?[休歇](?:息)?(?:\d{{1,2}}|{NUMBER})(?:个?小时|天)?|{NUMBER}点半?(?:上|干|做)(?:班)?到{NUMBER}点半?)(?:的|了|班)*")
 _LONE = re.compile(r"(?<=[周月天礼拜期在])(?:是|上|都|就)?([黑夜白早晚])(?![班天里晚色上])")
 # 晚上七点半到早上七点半, and nothing besides that is no shift's.
 _HOURS_ALONE = re.compile(rf"晚上?{_AT}(?:上|干|做)*到(?:第二天|明)?早上?{_AT}")
@@ -56,7 +57,7 @@ _OTHER_WORK = re.compile(
 # All that is said of a shift besides: who says more speaks of something else.
 _BESIDES = (
     "夜班 白班 中班 倒班 换班 换 一换 现在 开始 明天 后天 今天 今晚 下周 这周 这两周 下个月 这个月 这月 本月 月底 月初 上 上完 不上 不倒班 不 我 我们 俺 厂里 车间 组里 线上 都 是 的 了 要 得 又 就 还 还要 再 也 去 到 至 从 为止"
-    " 那 那边 给我 把我 被 说 老板 主管 领导 啦 咯 喽 吧 呢 嘞 哦 啊 嘛 呗 哈 嗯 已经 刚 连 连着 连续 一直 这 本 天 周 月 半个 先 然后 一 一周 两 三 淡季 旺季 夜里 晚上 白天 天天 每天 一天 小时 钟头 个 终于 总算 又 休息 接 长 单休 双休 值班 值 记一下 跟你说 告诉你 熬不住 可以 班"
+    " 那 那边 给我 把我 被 说 老板 主管 领导 啦 咯 喽 吧 呢 嘞 哦 啊 嘛 呗 哈 嗯 已经 刚 连 连着 连续 一直 这 本 天 周 月 半个 先 然后 一 一周 两 三 淡季 旺季 夜里 晚上 白天 天天 每天 一天 小时 钟头 个 终于 总算 又 休息 接 长 地 倒 单休 双休 值班 值 记一下 跟你说 告诉你 熬不住 可以 班"
 ).split()
 _TIMES = re.compile(rf"(?:从)?[早晚]上?{NUMBER}点?半?|(?:早上?|晚上?|下午|中午|凌晨|半夜|夜里)?{NUMBER}点半?(?:钟)?|[早晚]上?{NUMBER}|{NUMBER}个?(?:小时|钟头)|大?后天|(?:{NUMBER}|半|几)个?(?:天|周|星期|礼拜|月|号|日|晚|个月)|{NUMBER}月{NUMBER}[号日]?|[周](?:[一二三四五六日天末])|到(?:半夜|天亮|凌晨)")
 
@@ -81,6 +82,11 @@ def is_only_of_a_shift(text: str) -> bool:
 def changed_work(text: str) -> bool:
     """我换厂了, 厂子倒闭了: what was told of the shift may hold no longer, and is to be asked for."""
     return bool(_OTHER_WORK.fullmatch(squash(text)))
+
+
+def names_odd_hours(text: str) -> bool:
+    """上24休24, 七点上到十九点: a shift, and which one is to be asked."""
+    return bool(_ODD_HOURS.fullmatch(squash(text)))
 
 
 def says_which_block(text: str) -> bool:
@@ -135,7 +141,7 @@ def _by_day_from(day: date | None, today: date) -> Shift:
 
 def _next_block(said: str, today: date) -> date | None:
     """The beginning of next month or next week where these are said."""
-    if re.search(r"(?<!下)(?<!下个)月底换", said):
+    if re.search(r"(?<!下)(?<!下个)月底(?:夜班)?(?:就|要)?(?:换|没了|不上|上完)", said):
         return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     if "下个月" in said:
         return (today.replace(day=1) + timedelta(days=32)).replace(day=1)

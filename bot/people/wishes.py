@@ -22,6 +22,7 @@ _NOT_BEFORE = re.compile(rf"{_CLOCK}(?:钟|分)?(?:以前|之前|前)(?:就|都)
 _NO = r"(?:别|不要|不用|莫|唔好|勿|甭|少|不许|不想|停)"
 _NOT_IN = re.compile(rf"(?P<when>晚上|夜里|半夜|凌晨|夜晚|大晚上|晚黑|黑了|早上|上午|早晨|大清早|一大早|中午|白天|下午)[^，]{{0,6}}?{_NO}|{_NO}(?:在|再)?(?P<when2>晚上|夜里|半夜|凌晨|大晚上|早上|上午|早晨|大清早|中午|白天|下午)")
 _ONLY_IN = re.compile(r"(?P<when>中午|下午|晚上|早上|上午)(?:再|才|吃饭时?候?)?(?:给我)?(?:发|推|提醒|叫我|喊我)")
+_NOT_BETWEEN = re.compile(rf"{_NUMBER}点?半?(?:到|至|-|~)(?:中午|下午|晚上)?{_NUMBER}点半?(?:钟)?(?:之间|这段|中间|都)*(?:别|不|莫|甭|勿)")
 # 下班再发，我八点下班.
 _OFF_WORK = re.compile(rf"{_CLOCK}(?:钟|分)?(?:才|就)?(?:能)?(?:下班|收工|放工|下工)")
 _LATER_THAN_THAT = re.compile(r"(?:下班|下工|收工|晚点|晚些|迟点)(?:了|以后|后)?(?:再|才)?(?:给我)?(?:发|推|来)")
@@ -71,6 +72,9 @@ def read_hours(text: str) -> HoursWished | None:
         return None
     if _ANY_TIME.search(said):
         return HoursWished()
+    if _NOT_BETWEEN.search(said):
+        # Nothing in the middle of the day can be left out; which hours are wanted is asked.
+        return None
     match = _BETWEEN.search(said)
     between = _between(match) if match else None
     if between is not None:
@@ -135,10 +139,11 @@ _WORKS_NIGHTS = re.compile(r"(?:我|就是|都是|是)*(?:白天|白日)(?:睡�
 _ASKS = re.compile(r"怎么|咋|如何|为什么|为啥|要不要|好不|能不能|吗|什么|啥|哪")
 _A_MESSAGE = re.compile(r"发|收|提醒|推送|消息|祝福|那[个条种些类]|这[个条种些类]|问|不用你?说")
 _ANY_KIND = re.compile("|".join(_KIND_WORDS.values()))
+_NOT_RECEIVED = re.compile(r"^(?:我|怎么|咋|都|最近|又|一直|老是)*(?:收不到|没收到|看不到|没看到|接不到|不见)(?:你|您)?(?:们)?(?:的|发的)*(?:消息|提醒|推|通知)(?:了|啊|呢)*$")
 _LEAVE_ME = re.compile(r"(?:别|不要|少)(?:你|您|们)*(?:老是|每天|给|跟我|来|在|再)*(?:我)?(?:发|推|说|讲|问|来)(?:给)?(?:我)?(?:(?<=推)(?:推|我))*")
-_FEWER = re.compile(r"太多|有点多|少(?:发|推|来|收)|别发?(?:每天|这么|那么)|每周(?:发|来|有)?(?:我)?一?[条次个回]|别.{0,2}每天")
+_FEWER = re.compile(r"太多|有点多|少(?:发|推|来|收)|别发?(?:每天|这么|那么)|每周(?:发|来|有)?(?:我)?一?[条次个回]|(?:别|不要).{0,2}每天|[只光就](?:要|留|发|收|看).{0,2}(?:安全|要紧|重要)")
 _OF_HOW_OFTEN = (
-    "别发 别停 别 发 推 来 收 收到 看 每天 每周 一条 一次 两次 三次 两条 三条 一 两 三 几 条 次 个 回 天 就 也 都 够 够了 行 行不 行吗 好 好不 好不好 好吗 可以 可以不 可以吗 行不行 能 能不能 可不可以 你 您 们 给 我"
+    "安全 要紧 重要 只 光 留 别发 别停 别 发 推 来 收 收到 看 每天 每周 一条 一次 两次 三次 两条 三条 一 两 三 几 条 次 个 回 天 就 也 都 够 够了 行 行不 行吗 好 好不 好不好 好吗 可以 可以不 可以吗 行不行 能 能不能 可不可以 你 您 们 给 我"
     " 消息 信息 太多 太多了 有点多 多 少 少发 点 些 一点 一些 几条 这么 那么 勤 了 吧 啊 嘛 呗 的 还是 还 要 想 爱 喜欢 老是 发那么 就行 就好 最好 有 我还 不要"
 ).split()
 _OF_HOURS = (
@@ -163,7 +168,7 @@ _LET_SLEEP = re.compile(r"(?:别|不要|莫|勿|不用).{0,5}(?:吵|发|打扰|�
 def wants_fewer(text: str) -> bool:
     """太多了，少发点; 一周一次就够了: which kinds are to go is asked."""
     said = common(MESSAGES, text)
-    sends = re.search("推|发|收|消息|信息|够|行|好", said)
+    sends = re.search("推|发|收|来|留|消息|信息|够|行|好", said)
     return bool(_FEWER.search(said) and sends) and not unknown_in(said, _OF_HOW_OFTEN)
 
 
@@ -196,9 +201,11 @@ def _how_often(text: str) -> str | None:
     if wants_fewer(text):
         return "stop_kind"
     said = _commonly(text)
+    if _NOT_RECEIVED.search(said) and not speaks_of_a_child(text):
+        return "show_notifications"
     if "别停" in said and not unknown_in(said, _OF_HOW_OFTEN):
         return "resume_reminders"
-    often = re.search("每天|每周", said) and re.search("发|推|来", said)
+    often = re.search("每天|每周", said) and re.search("发|推|来|条", said)
     return "show_notifications" if often and not unknown_in(said, _OF_HOW_OFTEN) else None
 
 

@@ -70,6 +70,8 @@ def _came(outcome: str, before: frozenset[str], after: frozenset[str], reply: st
         return before == after and not is_lesson(reply) and bool(_ASKS.search(reply))
     if outcome == "说":
         return before == after and not is_lesson(reply) and bool(reply)
+    if outcome == "课":
+        return before == after and is_lesson(reply)
     if outcome == "开始":
         return before == after and bool(_BEGUN.search(reply))
     if outcome == "取消":

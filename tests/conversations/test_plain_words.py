@@ -9,18 +9,22 @@ from tests.conversations.plain_state import holds, is_lesson, is_right, set_up
 from tests.conversations.plain_words import (
     MESSAGES,
     MESSAGES_2,
+    MESSAGES_3,
     NEAR,
     NEAR_2,
+    NEAR_3,
     PLAN,
     PLAN_2,
+    PLAN_3,
     SHIFT,
     SHIFT_2,
+    SHIFT_3,
 )
 
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.mark.parametrize(("before", "words", "wanted"), [*PLAN, *SHIFT, *MESSAGES, *PLAN_2, *SHIFT_2, *MESSAGES_2])
+@pytest.mark.parametrize(("before", "words", "wanted"), [*PLAN, *SHIFT, *MESSAGES, *PLAN_2, *PLAN_3, *SHIFT_2, *SHIFT_3, *MESSAGES_2, *MESSAGES_3])
 async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wanted: str) -> None:
     set_up(talk.parent, before)
     held = holds(talk.parent)
@@ -31,7 +35,7 @@ async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wa
     assert is_right(wanted, held, now, reply), f"{sorted(now)} {reply}"
 
 
-@pytest.mark.parametrize("words", [*NEAR, *NEAR_2])
+@pytest.mark.parametrize("words", [*NEAR, *NEAR_2, *NEAR_3])
 @pytest.mark.parametrize("before", ["", "计划"])
 async def test_a_question_about_a_child_gets_its_answer(talk: Talk, before: str, words: str) -> None:
     set_up(talk.parent, before)
