@@ -52,14 +52,14 @@ _UNITS = {"周": 7, "星期": 7, "礼拜": 7, "天": 1, "月": 30}
 _OTHER_WORK = re.compile(
     r"(?:我|俺|我们|咱|现在|已经|刚|又|昨天|今天|上个?月|这个?月|前几天|要|唉)*"
     r"(?:(?:换|跳|调)(?:了)?(?:个|一个|一家|家|条)?(?:新)?(?:厂子?|工厂|工作|地方|单位|工地|公司|活|岗位?|车间|部门|班组|组|线|拉)(?:上班|干|做)?|跳槽|进(?:了)?(?:个|家)?新厂"
-    r"|(?:我们)?(?:厂子?|工厂|公司|店)(?:里)?(?:也|都)?(?:倒闭|关门|关停|破产|倒|垮|黄|停产|停工)|失业|下岗)(?:了|啦|咯|喽|啊|唉)*"
+    r"|(?:我们)?(?:厂子?|工厂|公司|店)(?:里)?(?:也|都)?(?:倒闭|关门|关停|破产|倒|垮|黄|停产|停工))(?:了|啦|咯|喽|啊|唉)*"
 )
 # All that is said of a shift besides: who says more speaks of something else.
 _BESIDES = (
-    "夜班 白班 中班 倒班 换班 换 一换 现在 开始 明天 后天 今天 今晚 下周 这周 这两周 下个月 这个月 这月 本月 月底 月初 上 上完 不上 不倒班 不 我 我们 俺 厂里 车间 组里 线上 都 是 的 了 要 得 又 就 还 还要 再 也 去 到 至 从 为止"
+    "让 夜班 白班 中班 倒班 换班 换 一换 现在 开始 明天 后天 今天 今晚 下周 这周 这两周 下个月 这个月 这月 本月 月底 月初 上 上完 不上 不倒班 不 我 我们 俺 厂里 车间 组里 线上 都 是 的 了 要 得 又 就 还 还要 再 也 去 到 至 从 为止"
     " 那 那边 给我 把我 被 说 老板 主管 领导 啦 咯 喽 吧 呢 嘞 哦 啊 嘛 呗 哈 嗯 已经 刚 连 连着 连续 一直 这 本 天 周 月 半个 先 然后 一 一周 两 三 淡季 旺季 夜里 晚上 白天 天天 每天 一天 小时 钟头 个 终于 总算 又 休息 接 长 地 倒 单休 双休 值班 值 记一下 跟你说 告诉你 熬不住 可以 班"
 ).split()
-_TIMES = re.compile(rf"(?:从)?[早晚]上?{NUMBER}点?半?|(?:早上?|晚上?|下午|中午|凌晨|半夜|夜里)?{NUMBER}点半?(?:钟)?|[早晚]上?{NUMBER}|{NUMBER}个?(?:小时|钟头)|大?后天|(?:{NUMBER}|半|几)个?(?:天|周|星期|礼拜|月|号|日|晚|个月)|{NUMBER}月{NUMBER}[号日]?|[周](?:[一二三四五六日天末])|到(?:半夜|天亮|凌晨)")
+_TIMES = re.compile(rf"(?:从)?[早晚]上?{NUMBER}点?半?|(?:早上?|晚上?|下午|中午|凌晨|半夜|夜里)?{NUMBER}点半?(?:钟)?|[早晚]上?{NUMBER}|{NUMBER}个?(?:小时|钟头)|大?后天|(?:{NUMBER}|半|几)个?(?:天|周|星期|礼拜|月|号|日|晚|个月)|{NUMBER}月{NUMBER}[号日]?|(?:下+|这)?[周](?:[一二三四五六日天末])|到(?:半夜|天亮|凌晨)")
 
 
 def read_shift(text: str, today: date) -> Shift | None:
@@ -76,7 +76,7 @@ def read_shift(text: str, today: date) -> Shift | None:
 def is_only_of_a_shift(text: str) -> bool:
     """Whether a message says something of a shift and hardly anything else: 业班换白班了. A child in it makes it another matter."""
     said = _commonly(text)
-    return bool(re.search(rf"夜班|{_DAY_WORD}|{_ROTATES.pattern}|[早晚]{NUMBER}到?[早晚]{NUMBER}|{_HOURS_ALONE.pattern}", said)) and unknown_in(said, _BESIDES, _TIMES) <= 1
+    return bool(re.search(rf"夜班|{_DAY_WORD}|{_ROTATES.pattern}|[早晚]{NUMBER}到?[早晚]{NUMBER}|{_HOURS_ALONE.pattern}", said)) and not unknown_in(said, _BESIDES, _TIMES)
 
 
 def changed_work(text: str) -> bool:

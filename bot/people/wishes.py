@@ -217,7 +217,7 @@ def _commonly(text: str) -> str:
 def _of_kinds(text: str) -> str | None:
     """`stop_kind` or `resume_kind`, where some kinds are named and hardly anything else is said."""
     said = _commonly(_ANY_KIND.sub(_A_KIND, squash(text)))
-    if len(said) > _LONGEST_WISH or not read_kinds(text) or _ASKS.search(said):
+    if len(said) > _LONGEST_WISH or not read_kinds(text) or _ASKS.search(said) or not re.search(f"{_A_MESSAGE.pattern}|的|每", text):
         return None
     unknown = unknown_in(said, _BESIDES)
     if unknown > (1 if _A_MESSAGE.search(text) else 0):

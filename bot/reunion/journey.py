@@ -32,7 +32,7 @@ _MOVED = re.compile(rf"(?P<way>推迟|提前)(?:了|个|到|回|走|过来|一|�
 _SO_LONG = re.compile(rf"(?:只|能|请|批|准|给|有|住|得|到|了|放|在家过)+(?:住|请|到|了|我)*(?P<n>{NUMBER}){_UNIT}(?:假|就)?")
 _AFTER_A_FEAST = re.compile(r"过完?(?P<day>元宵|正月十五|十五|初[一二三四五六七八九十])(?:再|只)走")
 _ABOUT_STAYING = re.compile("住|假|只|家过")
-_DAY = rf"(?:(?:腊月|正月|农历|年前|大年|年|{NUMBER}月)?(?:初{NUMBER}|廿{NUMBER}|{NUMBER}[号日]|二十[一二三四五六七八九]?|三十|十[一二三四五六七八九])(?!{_UNIT})(?:[号日])?)"
+_DAY = rf"(?:(?:腊月|正月|农历|年前|大年|年|{NUMBER}月)?(?:初{NUMBER}|廿{NUMBER}|{NUMBER}[号日]|二十[一二三四五六七八九]?|三十|十[一二三四五六七八九])(?!{_UNIT}|[点岁块一二三四五六七八九])(?:[号日])?)"
 _DAYS = re.compile(_DAY)
 # 没抢到二十八的, 不是二十八: the day that it is not.
 _NOT_THAT = re.compile(rf"(?:没抢到|没买到|没有|不是|抢不到|买不到|没得|冇得|走不开|原来|本来|原先)(?:票)?{_DAY}|{_DAY}(?:的|那天)?(?:走不开|不行|没有|没票|值班|要上班|不能)")
@@ -40,14 +40,18 @@ _ANOTHER_DAY = re.compile("推迟|提前|改|只|抢到|买到")
 _NEAR = re.compile(r"以后|之后|左右|前后|过后|以前|之前")
 _SURE_OF_DAY = re.compile(r"改|走|到家|回|过来|抢到|买到|票")
 _JOURNEY_AT_ALL = re.compile(r"改到|走|到|回|过来|抢到|买到|票|放|假|可能|不行")
+_TRAVELS = re.compile(r"(?<!不)(?:回|走)|到家|票|孩子.{0,4}(?:过来|到)")
+_PUT_OFF = re.compile(r"推[迟后延了]|再推|延|往[后前]|向后|提[前早]|缓缓|缓一缓|缓先|改|变|挪|拖|等等")
+_ABOUT_LEAVE = re.compile("假|计划|走不开|可能|票|行程")
+_AT_WORK = re.compile(r"厂|老板|车间|年前|过年|放|回|走|票|假")
 _LEAVES_AGAIN = re.compile(r"(?:只|要|得|又)+.{0,3}(?:走|返厂|回厂|返工|上班|开工)|回厂|返厂|返工|开工|上班")
 _THEY_COME = re.compile(r"(?:大人|孩子).{0,8}过来|大人.{0,3}接")
 _I_GO = re.compile(r"我.{0,3}(?:回|走)|(?:还是|改)回")
 _INSTEAD = re.compile(r"改到|还是|换|改|不是|不用我|我不|让|叫|由")
 _KEEPS = re.compile(r"没变|不变|照旧|照常|还是那天|还是原来|(?:就|只)?我.{0,3}回.*大人.{0,2}不回|大人.{0,3}不回.{0,4}我.{0,3}回")
-_HARDLY, _LONG = 2, 16
+_HARDLY, _LONG = 1, 16
 _BESIDES = (
-    "推迟 提前 改时间 改到 不回了 不来了 泡汤了 取消 走不开 可能 走 到家 回 过来 孩子 大人 我 住 假 只 不 没 有 是 不是 还是 要 得 能 会 可以 才 才能 还 也 又 都 再 就 先 后 那 这 这个 那天 这次 这回 今年 明年 过年 春节"
+    "赶货 推迟 提前 改时间 改到 不回了 不来了 泡汤了 取消 走不开 可能 走 到家 回 过来 孩子 大人 我 住 假 只 不 没 有 是 不是 还是 要 得 能 会 可以 才 才能 还 也 又 都 再 就 先 后 那 这 这个 那天 这次 这回 今年 明年 过年 春节"
     " 年前 年后 年底 厂里 厂 老板 老板娘 主管 领导 组长 班长 车间 公司 单位 工地 工头 他 她 他们 给 让 叫 由 把 被 跟 和 同 带 带着 一起 坐车 坐 车 火车 高铁 大巴 票 车票 火车票 抢到 买到 没抢到 没买到 剩"
     " 准 准了 批 批了 同意 请 请到 请了 答应 松口 放人 放 放人了 有事 家里 临时 突然 厂里有 上班 返厂 回厂 返工 开工 赶 那边 这边 了 的 啊 啦 咯 喽 吧 呢 哦 嘛 呗 哈 嗯 噢 唉 哎 哎呀 算 算了"
     " 一趟 一下 点 些 一点 一些 到 去 到时 哪天 几时 日子 时间 计划 行程 不晓得 不知道 没定 还没定 定 定了 定好 记 错 现在 本来 原来 原先 以后 之后 左右 前后 上 下 早上 晚上 下午 中午 半夜 夜里 今天 明天 昨天 昨晚 刚 已经"
@@ -66,23 +70,35 @@ class Told:
     sure: bool = True
 
 
-def told(text: str, plan: Plan, today: date) -> Told | None:
-    """What a message tells of the plan; None: nothing, or of other things too."""
+def told(text: str, plan: Plan, today: date, strict: bool = False) -> Told | None:
+    """What a message tells of the plan; None: nothing, or of other things too.
+
+    `strict`: the message would do as something else, and every word must be of the journey.
+    """
     said = common(JOURNEY, text)
     if not 2 <= len(said) <= _LONGEST or _ASKS.search(said) or _OF_THEM.search(said) or _NO_JOURNEY.search(said):
         return None
     # Of a child far more can be said: nothing but the journey may be.
-    allowed = 0 if "孩子" in said else _HARDLY + (len(said) > _LONG)
-    if unknown_in(said, _BESIDES, _TIMES) > allowed:
+    allowed = 0 if strict or "孩子" in said else _HARDLY + (len(said) > _LONG)
+    unknown = unknown_in(said, _BESIDES, _TIMES)
+    if unknown > allowed:
         return None
+    heard = _read(text, said, plan, today)
+    # What asks back, or calls off, for a few words must be of nothing else.
+    ask_only = heard is not None and heard.what in (OTHER_DAY, OFF, HELD, KEEP) and len(said) <= _LONG
+    length = heard is not None and heard.what == DAYS and not re.search("假|住", said)
+    return None if unknown and (ask_only or length) else heard
+
+
+def _read(text: str, said: str, plan: Plan, today: date) -> Told | None:
     longer = new_last_day(text, plan.start, plan.end)
     if longer is not None:
         return Told(DAYS, longer)
     if _KEEPS.search(said):
         return Told(KEEP)
     if "不回了" in said and not _ANOTHER_DAY.search(said):
-        return _in_doubt(said, plan)
-    return _traveller(said, plan) or _length(said, plan, today) or _moved(said, plan) or _day(said, plan, today) or _in_doubt(said, plan)
+        return _in_doubt(text, said, plan)
+    return _traveller(said, plan) or _length(said, plan, today) or _moved(said, plan) or _day(said, plan, today) or _in_doubt(text, said, plan)
 
 
 def is_unsure(text: str) -> bool:
@@ -136,25 +152,28 @@ def _day(said: str, plan: Plan, today: date) -> Told | None:
         return None
     if _NEAR.search(said) or (not _DAYS.search(said) and is_vague(said)):
         return Told(OTHER_DAY)
-    if not _JOURNEY_AT_ALL.search(said):
+    if not (_TRAVELS.search(said) or re.search("改|抢到|买到|放|假|不行|坐|(?:大人|孩子).*过来", said)):
+        return None
+    if "孩子" in said and not re.search("过来|到|回", said):
         return None
     told_only = "可能" in said or ("改" not in said and re.search("走不开|大人|只", said))
     sure = _SURE_OF_DAY.search(said) and not told_only
     return Told(MOVE, day, sure=bool(sure))
 
 
-def _in_doubt(said: str, plan: Plan) -> Told | None:
+def _in_doubt(text: str, said: str, plan: Plan) -> Told | None:
     """What is to be asked, where neither a day nor a number is said."""
     if re.search("不回了|(?:走不开|回).*(?:取消|算了|泡汤了)", said):
         return Told(PERHAPS_OFF if "可能" in said else OFF)
-    if "泡汤了" in said or ("不来了" in said and plan.who == CHILD_COMES):
+    # 黄了 alone is said of a baby's skin.
+    if ("泡汤了" in said and ("黄" not in text or _ABOUT_LEAVE.search(said))) or ("不来了" in said and plan.who == CHILD_COMES):
         return Told(PERHAPS_OFF)
-    if "走不开" in said:
+    if "走不开" in said or ("赶货" in said and _AT_WORK.search(said)):
         return Told(HELD)
-    # Of a child 晚 and 早 are said of bedtime, too.
-    if "孩子" in said and not _JOURNEY_AT_ALL.search(said):
+    if not re.search("推迟|提前|改时间|改到", said):
         return None
-    return Told(OTHER_DAY) if re.search("推迟|提前|改时间|改到|日子", said) else None
+    # 早 and 晚 alone are said of bedtime, and by who says good night; 推迟 and 缓缓 are not.
+    return Told(OTHER_DAY) if _TRAVELS.search(said) or _PUT_OFF.search(text) else None
 
 
 def _named(said: str, plan: Plan, today: date) -> date | None:

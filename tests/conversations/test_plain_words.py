@@ -19,6 +19,7 @@ from tests.conversations.plain_words import (
     SHIFT,
     SHIFT_2,
     SHIFT_3,
+    TALK,
 )
 
 pytestmark = pytest.mark.asyncio
@@ -33,6 +34,16 @@ async def test_what_comes_of_plain_words(talk: Talk, before: str, words: str, wa
 
     now = holds(talk.parent)
     assert is_right(wanted, held, now, reply), f"{sorted(now)} {reply}"
+
+
+@pytest.mark.parametrize("words", TALK)
+async def test_small_talk_is_no_news_of_the_journey(talk: Talk, words: str) -> None:
+    set_up(talk.parent, "计划")
+    held = holds(talk.parent)
+
+    reply = await talk.say(words)
+
+    assert "改到哪天" not in reply and "计划" not in reply and holds(talk.parent) == held
 
 
 @pytest.mark.parametrize("words", [*NEAR, *NEAR_2, *NEAR_3])
