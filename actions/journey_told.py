@@ -12,7 +12,8 @@ from actions.reunion_talk import ask_to_move, call_off, is_over, offer_to_cancel
 from actions.taps import lesson_taps, tap
 from actions.told import answered_pushed
 from actions.understood import words
-from bot.reunion.journey import DAYS, HELD, MOVE, OFF, OTHER_DAY, PERHAPS_OFF, WAY, Told, told
+from bot.reunion import wording
+from bot.reunion.journey import DAYS, HELD, KEEP, MOVE, OFF, OTHER_DAY, PERHAPS_OFF, WAY, Told, told
 from bot.reunion.plans import CHILD_COMES, Plan
 
 
@@ -21,14 +22,17 @@ async def journey_told(
 ) -> list[EventType] | None:
     """Answer what was told of `plan`; None, and nothing said, when nothing was, or only that another day is to be asked for.
 
-    `orders`: whether another day, and the plan called off, is read here too.
+    `orders`: whether another day is read here too.
     """
     said = words(tracker)
     if said.startswith("/") or is_over(plan):
         return None
     heard = told(said, plan, today())
-    if heard is None or heard.what == OTHER_DAY or (not orders and heard.what in (MOVE, OFF)):
+    if heard is None or heard.what == OTHER_DAY or (not orders and heard.what == MOVE):
         return None
+    if heard.what == KEEP:
+        dispatcher.utter_message(text=f"好，日子不变：{wording.in_one_line(plan, today())}。")
+        return []
     if heard.what == HELD:
         return await _held(dispatcher, tracker)
     if heard.what in (OFF, PERHAPS_OFF):

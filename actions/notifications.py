@@ -6,7 +6,6 @@ The words decide, not only the intent: 每周那个不要了 taken for "stop all
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, time
 
 from rasa_sdk import Action, Tracker
@@ -17,6 +16,7 @@ from rasa_sdk.types import DomainDict
 from actions.asides import answered_as_question
 from actions.lessons import ActionAnswerLesson
 from actions.notify_consent import consent_page
+from actions.notify_talk import USUAL, ask_shift_after_change, ask_to_rest, hours_in_words, say_of_weekends
 from actions.shift_talk import confirm
 from actions.taps import tap
 from actions.understood import entity, lesson_ranking, words
@@ -24,10 +24,9 @@ from bot import services
 from bot.course import progress
 from bot.people import parents, preferences, summary
 from bot.people.children import BEIJING
-from bot.people.preferences import KINDS, Preferences, Shift
+from bot.people.preferences import KINDS, Shift
 from bot.people.shift_words import changed_work, read_shift
 from bot.people.wishes import (
-    HoursWished,
     read_hours,
     read_kinds,
     read_split_kinds,
@@ -39,7 +38,7 @@ from bot.reunion.news import left_work
 from bot.text.plain import squash
 
 # Later, or earlier, nothing is sent to anybody: such hours would be none at all.
-MIDDAY, LATEST, EARLIEST = time(12), time(21), time(9)
+MIDDAY, LATEST, EARLIEST, FIRST = time(12), time(21), time(9), time(8, 30)
 _ALL = re.compile(r"全部?都?不|全都|统统|所有|一个都不|一条都|什么都不|哪一?[样类]都不|(?<!有)都不(?:要|想|用|收)")
 _FEWER = re.compile(r"少(?:发|推|来)(?:点|些|一点|几条)?|别发(?:那么|这么)多")
 # 以后不要再给我推送了: a stop for good, whatever reason is given with it, a shift for example.
@@ -50,12 +49,13 @@ _FOR_GOOD = re.compile(
 # 停止节日提醒 shares most of its characters with 恢复节日提醒.
 _STOPS = re.compile(r"停止|停掉|停了|关掉|关了|取消|退订|不要了?$|不用了?$|别再?发|莫再?发")
 _AGAINST = re.compile(r"(?:不用|别|不要|莫|甭|不必|不需要|用不着|停掉?)(?!停).{0,4}(?:提醒|发|推|通知|吵)")
-_MESSAGES = re.compile(r"发|推|消息|提醒|通知")
 _RESUMES = re.compile(r"恢复|打开|重新|照旧|照发|还是(?:要|发)|又想")
 _WEEKEND = re.compile(r"周末|星期[六天日]|礼拜[六天日]|周[六日]|休息日|放假那")
 STOPPED = "好，停了，以后不主动给您发消息。您来问，我照样马上回。想恢复，发“恢复提醒”。"
-_OTHER_WORK = "换活、没活的时候，心里最不踏实，您先顾好自己。给孩子的电话照旧打，一句“我换了个地方，一样天天想你”就够。"
-_USUAL = "我只在早上八点半到晚上九点半之间发"
+
+
+# 白班夜班换来换去，孩子没人管 asks for help with the child.
+_CHILD_MEANWHILE = re.compile(r"(?:孩子|小孩|娃|儿子|女儿|闺女|宝宝).{0,6}(?:没人|谁|没法|见不|不|哭|闹|怎|老是|一个人)")
 
 
 class ActionSetShift(Action):
@@ -69,14 +69,15 @@ class ActionSetShift(Action):
             await stop_all(dispatcher, tracker.sender_id)
             return []
         if changed_work(words(tracker)):
-            dispatcher.utter_message(text=_OTHER_WORK)
-            dispatcher.utter_message(response="utter_notifications_ask_shift")
+            ask_shift_after_change(dispatcher)
             return []
         if await _hours_said(dispatcher, tracker):
             return []
         aside = await answered_as_question(dispatcher, tracker, domain, at_least=6)
         if aside is not None:
             return aside
+        if _CHILD_MEANWHILE.search(words(tracker)) and lesson_ranking(tracker):
+            return list(await ActionAnswerLesson().run(dispatcher, tracker, domain))
         if not await _shift_said(dispatcher, tracker):
             dispatcher.utter_message(response="utter_notifications_ask_shift")
         return []
@@ -97,7 +98,7 @@ class ActionSetHours(Action):
         if read_shift(words(tracker), _today()):
             return await ActionSetShift().run(dispatcher, tracker, domain)
         if _WEEKEND.search(words(tracker)):
-            _say_of_weekends(dispatcher, words(tracker))
+            say_of_weekends(dispatcher, words(tracker))
             return []
         if speaks_of_a_child(words(tracker)) and lesson_ranking(tracker):
             return list(await ActionAnswerLesson().run(dispatcher, tracker, domain))
@@ -150,7 +151,7 @@ class ActionShowNotifications(Action):
         if profile.reminders_stopped_at:
             text = "您说过不要提醒，我不主动发。想恢复，发“恢复提醒”。"
         else:
-            text = f"{_USUAL}，一天最多一条。"
+            text = f"{USUAL}，一天最多一条。"
         text = "\n".join([text, *lines, "要改，直接说就行，比如“我上夜班”“晚上八点以后再发”“别发节日的”。"])
         if consent_page():
             text += f"\n想收到微信通知，点这里按“允许”：{consent_page()}"
@@ -162,13 +163,6 @@ def ask_which(dispatcher: CollectingDispatcher) -> None:
     """Which kind is too much?"""
     taps = [tap(name, f'/stop_kind{{"notify_kind": "{kind}"}}') for kind, name in KINDS.items()]
     dispatcher.utter_message(text="好，不想收哪一类？", buttons=[*taps, tap("全都不要", "/stop_reminders")])
-
-
-def ask_to_rest(dispatcher: CollectingDispatcher) -> None:
-    """一个月后再发: nothing begins again by itself; said honestly, with what can be had."""
-    taps = [tap("先都停下", "/stop_reminders"), tap("少收几类", "/stop_kind"), tap("照旧发", "/show_notifications")]
-    text = "到日子自己再发，我还做不到。先都停下，哪天想收了，发一句“恢复提醒”就接上。您看行不行？"
-    dispatcher.utter_message(text=text, buttons=taps)
 
 
 async def stop_all(dispatcher: CollectingDispatcher, parent_key: str) -> None:
@@ -268,28 +262,16 @@ async def _hours_said(dispatcher: CollectingDispatcher, tracker: Tracker) -> boo
     # “我上夜班 白天别发”: the shift says it better, and says when it ends.
     if read_shift(words(tracker), _today()) is not None:
         return await _shift_said(dispatcher, tracker)
+    if hours.not_before is not None and hours.not_before < FIRST:
+        dispatcher.utter_message(text=f"好，{USUAL}，比这更早的一条都没有。")
+        return True
     if (hours.not_before or MIDDAY) >= LATEST or (hours.not_after or MIDDAY) <= EARLIEST:
         taps = [tap("中午发就行", "中午发就行"), tap("随时都行", "随时都行")]
-        dispatcher.utter_message(text=f"{_USUAL}，怕吵着您和同屋的。您看中午行不行？", buttons=taps)
+        dispatcher.utter_message(text=f"{USUAL}，怕吵着您和同屋的。您看中午行不行？", buttons=taps)
         return True
     await services.database().run(preferences.set_hours, tracker.sender_id, hours.not_before, hours.not_after)
-    dispatcher.utter_message(text=_hours_in_words(hours))
+    dispatcher.utter_message(text=hours_in_words(hours))
     return True
-
-
-def _say_of_weekends(dispatcher: CollectingDispatcher, said: str) -> None:
-    """Days of the week cannot be chosen: said honestly. Who names no messages may mean calls."""
-    calls = "" if _MESSAGES.search(said) else "周末才有空也不要紧：周末打一个长一点的电话，平时发条二十秒的语音就够。\n"
-    text = f"{calls}我发的消息，还做不到只挑周末发，一天最多一条，攒到周末一起看就行。嫌多，点一个："
-    taps = [tap("少收几类", "/stop_kind"), tap("改在晚上发", "晚上七点以后再发"), tap("都别发", "/stop_reminders")]
-    dispatcher.utter_message(text=text, buttons=taps)
-
-
-def _hours_in_words(hours: HoursWished) -> str:
-    said = summary.hours_in_words(replace(Preferences(), not_before=hours.not_before, not_after=hours.not_after))
-    if not said:
-        return f"好，{_USUAL}，夜里不吵您。想改，比如发“晚上八点以后再发”。"
-    return f"好，记下了：{said}。说错了就再说一遍，比如“早上十点以后再发”“随时都行”。"
 
 
 def _kinds(tracker: Tracker) -> tuple[str, ...]:

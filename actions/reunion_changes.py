@@ -98,7 +98,7 @@ class ActionChangePlan(Action):
             offer_to_begin(dispatcher, read_day(words(tracker), today()))
             return [FollowupAction(tracker.active_loop.get("name") or "action_listen")]
         back = FollowupAction(tracker.active_loop.get("name") or "action_listen")
-        told = await journey_told(dispatcher, tracker, plan, orders=False)
+        told = await journey_told(dispatcher, tracker, plan)
         if told is not None:
             return [*told, back]
         if await stays_until(dispatcher, tracker, plan):

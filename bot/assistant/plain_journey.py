@@ -19,9 +19,9 @@ Parsed = dict[str, Any]
 # What such words are mistaken for. A report and the planner's own intents know what to do with them.
 _MISHEARD = (
     "nlu_fallback", LESSON, "off_topic", "say_goodbye", "tell_child_left", "tell_child_came", "stop_form", "deny", "affirm", "report_wont",
-    "pour_heart_out", "start_reunion", "share_joy", "stop_kind", "ask_human", "set_hours",
+    "pour_heart_out", "start_reunion", "share_joy", "stop_kind", "ask_human", "set_hours", "stop_reminders", "show_plan", "ask_for_more", "tell_arrival",
 )  # fmt: skip
-_LONGEST = 40
+_LONGEST, _SURE = 40, 0.5
 
 log = structlog.get_logger(__name__)
 
@@ -34,9 +34,15 @@ async def with_journey(parsed: Parsed, parent_key: str) -> Parsed:
         return parsed
     today = services.clock().now().astimezone(BEIJING).date()
     plan = await _plan(parent_key, today)
-    if plan is None or plan.end < today or told(text, plan, today) is None:
+    if plan is None or plan.end < today or told(text, plan, today, _is_sure(parsed)) is None:
         return parsed
     return {**parsed, "intent": {"name": "change_plan", "confidence": 1.0}}
+
+
+def _is_sure(parsed: Parsed) -> bool:
+    """Whether the model believes in what it heard, so that only words that leave no doubt go against it."""
+    heard = parsed["intent"]
+    return heard.get("name") != "nlu_fallback" and float(heard.get("confidence") or 0.0) >= _SURE
 
 
 async def _plan(parent_key: str, today: date) -> Plan | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu_keys import DANGER, LESSON
-from bot.people.shift_words import changed_work, is_only_of_a_shift, read_shift
+from bot.people.shift_words import changed_work, is_only_of_a_shift, names_odd_hours, read_shift
 from bot.people.wishes import plain_wish, speaks_of_a_child
 from bot.reunion.going import going_intent
 from bot.reunion.news import is_about_grown_ups, left_work, news_intent
@@ -55,7 +55,7 @@ def _going(text: str, heard: Parsed) -> str | None:
 
 
 def _shift(text: str, heard: Parsed) -> str | None:
-    return "set_shift" if left_work(text) or changed_work(text) or _is_shift(text, heard) else None
+    return "set_shift" if left_work(text) or changed_work(text) or names_odd_hours(text) or _is_shift(text, heard) else None
 
 
 def _is_shift(text: str, heard: Parsed) -> bool:

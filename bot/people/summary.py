@@ -74,6 +74,8 @@ def wishes_in_words(said: Preferences, today: date) -> list[str]:
 
 def shift_in_words(shift: Shift) -> str:
     """您上夜班；您上夜班，到11月30号."""
+    if shift.until and shift.until == shift.since:
+        return f"您{shift.until.month}月{shift.until.day}号{'上夜班' if shift.kind == NIGHT else '上白班'}"
     if shift.until:
         return f"{shift_in_words(replace(shift, until=None))}，到{shift.until.month}月{shift.until.day}号"
     if shift.kind == ROTATING:

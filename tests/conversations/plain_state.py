@@ -17,7 +17,7 @@ FIRST_DAY = date(2027, 2, 4)
 _SHIFTS = {DAY: "白班", NIGHT: "夜班", ROTATING: "倒班"}
 _WAYS = {GO_HOME: "我回家", CHILD_COMES: "孩子来"}
 _LESSON = re.compile(r"【(?!团聚计划)|我没完全听明白")
-_ASKS = re.compile(r"[？?]|是……|说一声|说一遍|点一个|点一下|发“")
+_ASKS = re.compile(r"[？?]|是……|点一个|点一下")
 _BEGUN = re.compile(r"谁动身|一起待几天|打算花多少|哪天见面|要不要现在排|您要排")
 
 
@@ -70,6 +70,8 @@ def _came(outcome: str, before: frozenset[str], after: frozenset[str], reply: st
         return before == after and not is_lesson(reply) and bool(_ASKS.search(reply))
     if outcome == "说":
         return before == after and not is_lesson(reply) and bool(reply)
+    if outcome == "课":
+        return before == after and is_lesson(reply)
     if outcome == "开始":
         return before == after and bool(_BEGUN.search(reply))
     if outcome == "取消":
