@@ -56,6 +56,12 @@ _COARSE_END = re.compile(f"(?:{COARSE.pattern})$")
 _GOES_ON = re.compile("那边|这边|镇|打工|上班|租|住|开|做|干|摆|厂|工业|这里|过年|读|[，,。 ]|$")
 
 
+# 石门坎大雪封山: what is said of a place.
+_BEFALLS = re.compile("(?:大雪|下雪|下雨|停电|停水|没信号|涨水|塌方|修路|断路|封路|不通|通[车电网]|赶[集场]|[那这](?:边|里|口|个|条|一)|的(?:水|路|人|娃|小学|学校|老人|桥|山)|到(?:学校|镇|县|街)|离|今年|去年|就|只有)")
+# 塘角村委旁边.
+_COMMITTEE = re.compile("(?:(?<![\u4e00-\u9fff])|(?<=[在去到从]))(?P<name>(?:(?![我你他她咱的在去到从问找那这本各全新农邻一个])[\u4e00-\u9fff]){2,3}村委)(?!会[^，。旁办说])")
+
+
 def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
     """Every hamlet and street."""
     for place in range(1, len(heard.text) - 1):
@@ -74,6 +80,8 @@ def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
         known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name) or _NO_NAME.search(name)
         if not known and not COARSE.match(name) and _AND_DOES.match(heard.text, match.end("name")):
             yield match.span("name")
+    for match in _COMMITTEE.finditer(heard.text):
+        yield match.span("name")
     for word in heard.words:
         if word.tag != "LOC" or len(word.text) < 2 or COARSE.fullmatch(word.text):
             continue
@@ -92,7 +100,8 @@ def _hamlet(heard: Heard, start: int, end: int) -> Iterator[tuple[int, int]]:
         start -= 1
     name = heard.text[start:end]
     known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name)
-    there = _THERE.search(heard.before(start, 3)) and _AND_DOES.match(heard.text, end)
+    begins = not heard.before(start, 1).isalnum() and len(name) == 3
+    there = (_THERE.search(heard.before(start, 3)) and _AND_DOES.match(heard.text, end)) or (begins and _BEFALLS.match(heard.text, end))
     if 3 <= len(name) <= 5 and name.isalpha() and not known and there:
         yield start, end
 
