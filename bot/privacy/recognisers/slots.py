@@ -39,7 +39,7 @@ _OF = re.compile(
 )
 # 厂里是达功电脑, 工作单位顺德美的.
 _STATED = re.compile(
-    "(?:(?:(?:工作|在职|所在)?单位|厂名|公司名?)(?:名称?|名字|全称|就?是|叫做?|[:： ]){1,3}|(?:厂里?|厂子|公司)(?:名字|全称|就?是|叫做?|[:：]){1,2})(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=的?(?:$|[，,。；;（( ]))|(?:工作|在职)单位(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})(?=$|[，,。；;（( ])"
+    "(?:(?:(?:工作|在职|所在)?单位|厂名|公司名?)(?:名称?|名字|全称|就?是|叫做?|[:： ]){1,3}|(?:厂里?|厂子|公司)(?:名字|全称|就?是|叫做?|[:：]){1,2})(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=的?(?:$|[，,。；;（( ]))|(?:工作单位|在职单位|我们单位|我单位)(?P<bare>[\u4e00-\u9fffA-Za-z]{2,12})(?=$|[，,。；;（( ])"
 )
 # 宁波港, 大庆油田: with the place one firm.
 _OF_A_PLACE = re.compile(f"(?:在|进了?|是|去了?|到)(?P<name>(?:{COARSE.pattern})(?:港|油田|焦煤|石化|煤业|钢铁|卷烟厂|小商品城|地铁集团|公交集团|铁塔))")
@@ -59,6 +59,11 @@ _UNFINISHED = re.compile("[做当干打搞帮赶踩去来要能会是用喂摸�
 # 东方雨虹的厂里招杂工, 今年创维不要人了, 恒大的工地.
 _ITS = re.compile("的?(?:厂里?|工地|车间|仓库|宿舍|食堂|流水线|产线|生产线|厂区|员工|普工|工资)")
 _NEWS = re.compile("(?:今年|这个月|最近|现在|这边|那边|又|都|也|要|还|就|马上|快|只|一个月|一年|国庆|过年|五一){0,3}(?:不[让给招缺要发准批](?:人|请|工|放|假|我)|让我们|要我们|扣我们|放[一二两三四五六七八九十半\\d几]*[天假]|停[工产]|裁[人员]|招[人工]|搬厂|搬去|关门|倒闭|没订单|加班|上六休一|发[不工]|欠|拖|压工资|倒班)")
+# 星巴克早班, 立讯的线, 海底捞今天爆单.
+_SHIFTS = re.compile("(?:今天|昨天|今晚|这两天|最近|现在)?(?:[早中晚夜白]班|爆单|上[早中晚夜白]班|的(?:线|活|单|班|门店|岗|老板|领导|组长|拉长)|夜班岗|返费|厂区|产线)")
+_LEFT = re.compile("(?:里)?(?:跳|出来|辞|离|走[了人]?|回来|裁|下岗)")
+_MEMBER = re.compile("(?:我|公|婆|爸|妈|他|她|俺|哥|弟|姐|妹|夫|媳妇)(?:就|也|现在|原来|以前)?[是在]$")
+_PART_OF_IT = re.compile("[\u4e00-\u9fff]{1,3}(?:[课组科部线]的|车间|产线|专柜|柜台)|[一二三四五六七八九十]楼")
 _STARTS = re.compile("(?:^|[，,。！!； ]|我们|俺们|今年|最近|现在|听说)$")
 # 美好家园物业让我们值班.
 _NEWS_OF = re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=我们))(?P<name>[\u4e00-\u9fff]{{4,10}}?)(?={_NEWS.pattern})")
@@ -78,8 +83,12 @@ def slots(heard: Heard) -> Iterator[tuple[int, int]]:
     for start, end in brands(heard.text):
         name = heard.text[start:end]
         of_it = _ITS.match(heard.text, end) and heard.text[end] == "的"
-        told = _STARTS.search(heard.before(start, 2)) and (of_it or _NEWS.match(heard.text, end))
-        if is_brand(name) and (told or (of_it and re.search("[在到去进是]$", heard.before(start, 1)))):
+        before = heard.before(start, 2)
+        told = _STARTS.search(before) and (of_it or _NEWS.match(heard.text, end) or _SHIFTS.match(heard.text, end))
+        left = before.endswith("从") and _LEFT.match(heard.text, end)
+        run = re.search("(?:[我他她爸公])[送跑]$|跳到$", before) and _ENDS.match(heard.text, end)
+        inside = _MEMBER.search(heard.before(start, 6)) and _PART_OF_IT.match(heard.text, end)
+        if is_brand(name) and (told or left or run or inside or (of_it and re.search("[在到去进是]$", before))):
             yield start, end
     for match in _OF_A_PLACE.finditer(heard.text):
         yield match.span("name")
@@ -102,6 +111,8 @@ def _filled(heard: Heard, lead: re.Match[str]) -> int:
         works = _DOES.match(heard.text, end) or WORKS.match(heard.text, end)
         if not works and not (hired and _ENDS.match(heard.text, end)):
             continue
+        if is_brand(COARSE.sub("", heard.text[start:end])) and lead.group() not in ("是", "跟"):
+            return end
         if _inside_a_kind(heard, start, end) or (_KIND_STARTS.match(heard.text, end) and not _DOES.match(heard.text, end)):
             continue
         return end if _leads(heard, lead.group(), start, end) and _proper(heard, start, end) else 0
@@ -113,7 +124,7 @@ def _leads(heard: Heard, lead: str, start: int, end: int) -> bool:
     text = heard.text[start:end]
     if lead == "是":
         return _DOES.match(heard.text, end) is not None
-    if lead[0] in "给替":
+    if lead[0] in "给替" or lead == "跟":
         return _kinded(text) or is_brand(text)
     knows = reader().knows
     return not (lead[0] == "进" and len(text) == 3 and (knows(text[:2]) or knows(text[1:])) and not _kinded(text) and not is_brand(text))
