@@ -67,7 +67,7 @@ DOOR_ALONE = re.compile(
     r"(?:门牌(?:号码?)?(?:就?是|[:： ])?|(?<![\d.-])(?=\d{1,2}楼 ?\d{3,4}))(?P<door>\d{1,2}楼 ?\d{3,4}[室房号]?|\d{1,4}(?:-\d{1,3})?号?)(?!\d)"
 )
 # How sure the reader has to be of a place.
-_READ = 0.8
+_READ = 0.6
 _NOT_YET = re.compile("(?:籍?地?址[:：]?|[那这]?边|[住租在到往去号])*")
 _ENDS_SMALL = re.compile(
     rf"(?:(?<![家老城水])乡|[村镇寨庄屯湾坝沟坳坪塘岭冲坡垭岗堡集营窝洼坎塬峪组社队巷弄苑]|街道|社区|院子|大队|[\d{_HAN}]+ ?[号栋幢室组队社楼]|-?\d{{3,4}})$"
@@ -136,7 +136,7 @@ def _onwards(heard: Heard, end: int) -> int:
 
 def _is_read(text: str) -> bool:
     """What the reader takes for a place ends like one below the county, or has a number."""
-    plain = GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
+    plain = re.search("^[到离]|[，,。]|[到离][镇村乡]$", text) or GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
     if re.search("[A-Za-z]\\W?[A-Za-z0-9]{3}", text):
         return False
     return len(text) > 2 and "\u4e00" <= text[0] <= "\u9fff" and not re.search(r"\d{6}", text) and not plain and _ENDS_SMALL.search(text) is not None

@@ -57,7 +57,11 @@ _SHIFT = re.compile(
 _PLACE = re.compile(f"(?:中国|{COARSE.pattern}|{'|'.join(sorted(TOWNS))})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
-_READ = 0.85
+_READ = 0.6
+# From here on also of an office or a hospital.
+_READ_SURELY = 0.85
+_OF_ALL = re.compile("医院|[政府局所]$|官网|新加坡|学校|银行|^[住在去到从]")
+_RUNS_ON = re.compile("(?:客房部|(?<=店)铺|(?<=西)装|招)$")
 _KIND = re.compile(f"(?:{STRONG.pattern}|{SHOPS}|{FIRMS}|(?:{TRADES})+)$")
 
 
@@ -87,12 +91,22 @@ def _every(heard: Heard) -> Iterator[Found]:
             yield Found(place, end, Kind.WORKPLACE)
     for start, end in (*shops(heard), *told(heard), *slots(heard)):
         yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
+    yield from _as_read(heard)
+
+
+def _as_read(heard: Heard) -> Iterator[Found]:
+    """What the reader takes for a workplace, if it is named like one."""
     for read in heard.read:
+        if read.sort != "WORK" or read.belief <= _READ or buys(heard, read.end):
+            continue
         text = heard.text[read.start : read.end]
-        named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
         start = read.start + text.startswith(("于", "在"))
         end = read.start + (text.index("的") if "的" in text[2:] else len(text))
-        if read.sort == "WORK" and not buys(heard, read.end) and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
+        end -= len(found.group()) if (found := _RUNS_ON.search(heard.text[start:end])) else 0
+        text = heard.text[start:end]
+        named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
+        doubted = read.belief <= _READ_SURELY and _OF_ALL.search(text)
+        if named and len(text) > 1 and not doubted and "单号" not in text and not COARSE.fullmatch(text):
             yield Found(start, end, Kind.WORKPLACE)
 
 
