@@ -12,6 +12,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.lexicon.called import BORN, BORNE_WORDS, FELT, WISHED
 from bot.privacy.lexicon.given import DOUBLED_WORDS, GIVEN, NICKNAME_THINGS
 from bot.privacy.lexicon.lookalikes import WORDS
+from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.names import is_given, is_known
 from bot.privacy.reading.reader import reader
 
@@ -22,7 +23,7 @@ _SURELY = (
     "不理(?:我|人|他|她)|不肯|不想(?:上学|读|去学校|写|跟|和|要)|不敢(?:说|跟|去|一个人)|不吃(?:饭|奶|菜|肉|药|早饭|晚饭|蔬菜)|不喝(?:水|奶)|不写(?:作业|字)|不睡觉?|不听话|不接(?:我|电话)|不爱(?:吃|说话|学习|写|笑|读书)|不认(?:我|字|人)|不管(?:孩子|娃|家)|不会(?:走|说话|爬|翻身|写|算)"
     "|来(?:了)?(?:月经|例假|大姨妈)|打了?(?:同学|人|弟弟|妹妹|哥哥|姐姐|架|疫苗|[一二两三]针|呼噜|碎)|偷(?:钱|拿|东西|了|偷)|上树|爬(?:树|墙|窗)|下河|逃(?:学|课)|旷课|早恋|谈(?:恋爱|朋友)|撒谎|说谎|顶嘴|离家出走|走丢|跟(?:人|同学|同桌|弟弟|妹妹|哥哥|姐姐|奶奶|爷爷|他[爸妈奶爷]|她[爸妈奶爷]|我(?:说|讲|吵|赌|顶|视频|一点|不亲|发))"
     "|长(?:牙|湿疹|水痘|痱子|疹)|出(?:牙|水痘|疹)|换牙|掉了?[一二两]?颗牙|过敏|发烧|发高烧|咳嗽|咳得|吐奶|吐了|拉肚子|拉稀|感冒|便秘|尿[床裤]|流鼻[血涕]|被(?:人|老师|同学|狗|猫|蜂|蛇|开水|车|他[爸妈]|她[爸妈]|打|骂|欺负|罚|烫|推|撞|踢)|哭(?:着|了|得|闹|喊|醒)|闹(?:着|到|脾气|了)|考(?:了|得|上|砸|前|第|不)|期[中末](?:考|退|进|才|数|语|成|全|又)"
-    "|(?:数学|语文|英语|成绩)(?:不|又|退|才|考|差|一塌|还|好|下)|退步|成绩|作业(?:没|写|不)|写(?:作业|字|日记)|背(?:书|课文|不)|读(?:初|高|[一二三四五六]年级|书|职|幼|小学)|上(?:初|高[一二三中]|[一二三四五六]年级|[小中大]班|幼儿园|课)|住校|沉迷|玩(?:手机|游戏)|打游戏|充(?:了|游戏|钱)|(?:又|天天|老|爱|只会)?(?:喝酒|赌钱|赌博|打牌)|打(?:老婆|我妈)|外面有人|坐牢|断奶|满(?:月|周岁)|认生|挑食|厌学"
+    "|(?:数学|语文|英语|成绩)(?:不|又|退|才|考|差|一塌|还|好|下)|退步|成绩|作业(?:没|写|不)|写(?:作业|字|日记)|背(?:书|课文|不)|读(?:初|高|[一二三四五六]年级|书|职|幼|小学)|上(?:初|高[一二三中]|[一二三四五六]年级|[小中大]班|幼儿园|课)|住校|沉迷|玩(?:手机|游戏)|打游戏|充(?:了|游戏|钱)|(?:又|天天|老|爱|只会)?(?:喝酒|赌钱|赌博|打牌)|打(?:老婆|我妈)|外面有人|坐牢|不洗(?:澡|头|脸|脚)|不刷牙|不换衣|吃得(?:太|又)?(?:胖|多|少)|学会(?:走|说|爬|叫|写)|上[\u4e00-\u9fff]{1,2}课|断奶|满(?:月|周岁)|认生|挑食|厌学"
     f"|(?:才|快|刚|都|已经|今年)?{_N}(?:岁|周岁|个多?月(?!的)|斤多?重)|会(?:走路?|叫|说话|爬|翻身|坐|背)|[手脚腿胳][膊指臂]?(?:烫|受|划|破|断|崴|摔|被|骨折|扭)|头(?:磕|破|疼|痛|发烧|上磕|上摔)|肚子?(?:疼|痛|胀)|从(?:树|床|楼|凳|滑梯|沙发|车)上|摔(?:了|断|破|下|倒|着|伤)|磕(?:了|破|着|掉)|烫(?:伤|着)|(?:初[一二三]|高[一二三])(?:了|$|[，,。])|长高|瘦了|胖了|睡(?:着了|觉)|醒了|吃手|咬(?:人|指甲)"
 )
 # 七七他妈, 有才的作业, 梓晨爸爸您好.
@@ -34,6 +35,11 @@ _DOES = re.compile(f"{_WHEN}(?:{_SURELY})|{_WHOSE}")
 # In front of a name: a clause begins, or a child was just spoken of.
 _FRONT = re.compile("(?:^|[，,。！!？? ；;：:、]|我们?家|俺家|咱家|屋头|屋里|屋企|家里|儿子|女儿|闺女|老大|老二|老三|听说|视频|昨天|今天|昨晚|[说让叫被])(?=[\u4e00-\u9fff]{3})")
 _JOINED = re.compile(r"([\u4e00-\u9fff])\1[和跟、与]([\u4e00-\u9fff])\2")
+# 嘻嘻和哈哈，我家双胞胎.
+_BOTH = re.compile("都|两|[，, ]?(?:是)?(?:我家|我们家)?(?:的)?(?:双胞胎|龙凤胎|两姐妹|两兄弟|姐弟|兄妹)")
+_KIN = frozenset("爸妈爷奶哥弟姐妹叔伯舅姑婶公婆姥嫂宝娃太姨")
+# 跟我一起的老韦.
+_COLLEAGUE = re.compile(f"(?:一起的|工友|同事|隔壁|车间的|厂里的|宿舍的|同村的)(?P<name>[老小大阿][{''.join(sorted(COMMON))}])(?![板师家乡人公婆太爷伙])")
 _TAGS = {"TIME", "r", "d", "c", "p", "m", "u", "q", "f", "xc", "LOC", "ORG", "s"}
 # 花生过敏: what one eats.
 _EATEN = re.compile("过敏|[手脚腿头肚磕摔烫]|从|吐|拉肚|拉稀|咳|便秘|发烧|会|[一二两三四五六七八九十\\d]")
@@ -57,9 +63,9 @@ def does(heard: Heard) -> Iterator[tuple[int, int]]:
         if done and _may_be_called(heard, start) and not _of_a_thing(heard.text[start : start + 2], done.group()):
             yield start, start + 2
     for match in _JOINED.finditer(heard.text):
-        if _DOES.match(heard.text, match.end()) or heard.text[match.end() : match.end() + 1] in "都两":
+        if _DOES.match(heard.text, match.end()) or _BOTH.match(heard.text, match.end()):
             for start in (match.start(), match.end() - 2):
-                if heard.text[start] not in _NO_DOUBLE:
+                if heard.text[start] not in _KIN:
                     yield start, start + 2
 
 
@@ -74,7 +80,11 @@ def pets(heard: Heard) -> Iterator[tuple[int, int]]:
         name = match["name"]
         first = name[0] == "大" or (name[0] in GIVEN and name[0] not in _NO_PET and name not in WORDS)
         first = first and name not in ("大爷", "大伯", "大叔", "大婶", "大姨", "大嫂")
-        if first and not heard.before(match.start(), 1).isalnum() and _PET_DOES.match(heard.text, match.end()):
+        front = heard.before(match.start(), 1)
+        if first and (not front.isalnum() or (front in "他她我" and name[0] != "大")) and _PET_DOES.match(heard.text, match.end()):
+            yield match.span("name")
+    for match in _COLLEAGUE.finditer(heard.text):
+        if match["name"] not in WORDS:
             yield match.span("name")
     for match in _BY_NAME.finditer(heard.text):
         yield match.span("name")

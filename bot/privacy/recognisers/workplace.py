@@ -61,7 +61,7 @@ _READ = 0.6
 # From here on also of an office or a hospital.
 _READ_SURELY = 0.85
 _OF_ALL = re.compile("医院|[政府局所]$|官网|新加坡|学校|银行|^[住在去到从]")
-_RUNS_ON = re.compile("(?:客房部|(?<=店)铺|(?<=西)装|招)$")
+_RUNS_ON = re.compile("(?:客房部|(?<=店)[铺熨]|(?<=西)装|招)$")
 _KIND = re.compile(f"(?:{STRONG.pattern}|{SHOPS}|{FIRMS}|(?:{TRADES})+)$")
 
 
