@@ -8,6 +8,7 @@ from bot.privacy.recognisers import qq
 from tests.privacy.marked import found
 
 HITS = [
+    "群号【672310098】",
     "qq【12345678】",
     "我QQ号是【2839471650】",
     "扣扣【305678912】",
@@ -17,6 +18,7 @@ HITS = [
     "扣【619283374】",
 ]
 NEAR_MISSES = [
+    "群里三十个人",
     "QQ能定位吗",
     "QQ飞车玩了3个小时",
     "QQ音乐会员15块",

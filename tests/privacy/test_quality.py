@@ -19,7 +19,7 @@ FLOORS = {
     "last": (97, 99, 98),
     "final": (96, 98, 99),
     "wide": (93, 97, 97),
-    "blind": (94, 94, 97),
+    "blind": (96, 97, 97),
     "third": (95, 98, 98),
     "fourth": (95, 97, 98),
     "fifth": (98, 99, 99),
@@ -33,7 +33,8 @@ FLOORS = {
     "thirteenth": (96, 98, 98),
     "fourteenth": (91, 98, 98),
     "fifteenth": (99, 99, 99),
-    "sixteenth": (94, 97, 96),
+    "sixteenth": (97, 98, 96),
+    "seventeenth": (99, 98, 98),
     "again": (96, 96, 93),
 }
 

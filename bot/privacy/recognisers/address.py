@@ -21,7 +21,7 @@ _N = rf"(?:[A-Za-z]?\d{{1,5}}(?:[-—]\d{{1,4}}){{0,3}}[A-Za-z]?|[{_HAN}]{{1,4}}
 _ESTATE = "小区|花园|家园|公寓|新村|大厦|广场|宿舍楼|工业区|工业园|科技园|安置房|安置区|廉租房|公租房|商住楼|家属院|家属楼|大院|苑|新城|庄园|山庄|华庭|名苑|花苑|雅苑|港湾|豪庭|佳园|嘉园|名邸|公馆|雅居|名城|御景|华府|水岸|世家|丽都"
 # Parts that may follow; the first group of letters in front of them belongs to them.
 DOOR = re.compile(
-    rf"(?:{_ESTATE}|(?:第?{_N} ?(?:组|队|社|村民小组|生产队|号院|号楼|号|栋|幢|棟|座|单元|楼|层|室|房|户|弄|巷|排|区|期|段|门))|村民?委员会|(?:村委会?|居委会)(?:旁边?|对面|隔壁|后面)?|附?\d{{1,4}}(?:-\d{{1,4}}){{1,3}}|(?<=[栋幢座元楼号])\s?(?:\d{{2,5}}|[{_HAN}]{{3,4}})|(?<=号)之[{_HAN}\d]{{1,2}})(?:室|房|号)?"
+    rf"(?:{_ESTATE}|(?:第?{_N} ?(?:组|队|社|村民小组|生产队|号院|号楼|号|栋|幢|棟|座|单元|楼|层|室|房|户|弄|巷|排|区|期|段|门))|村民?委员会|(?:村委会?|居委会)(?:旁边?|对面|隔壁|后面)?|附?\d{{1,4}}(?:-\d{{1,4}}){{1,3}}|(?<=[栋幢座元楼号])\s?(?:\d{{2,5}}|[{_HAN}]{{3,4}})|(?<=号)[附之][{_HAN}\d]{{1,2}}号?|(?<=[城园苑厦场邸]) ?[A-Za-z] ?[座栋区])(?:室|房|号)?"
 )
 _NEXT_GAP = re.compile(r"[ ，,、·]{0,2}")
 FINE = re.compile(
@@ -67,7 +67,7 @@ DOOR_ALONE = re.compile(
     r"(?:门牌(?:号码?)?(?:就?是|[:： ])?|(?<![\d.-])(?=\d{1,2}楼 ?\d{3,4}))(?P<door>\d{1,2}楼 ?\d{3,4}[室房号]?|\d{1,4}(?:-\d{1,3})?号?)(?!\d)"
 )
 # How sure the reader has to be of a place.
-_READ = 0.8
+_READ = 0.6
 _NOT_YET = re.compile("(?:籍?地?址[:：]?|[那这]?边|[住租在到往去号])*")
 _ENDS_SMALL = re.compile(
     rf"(?:(?<![家老城水])乡|[村镇寨庄屯湾坝沟坳坪塘岭冲坡垭岗堡集营窝洼坎塬峪组社队巷弄苑]|街道|社区|院子|大队|[\d{_HAN}]+ ?[号栋幢室组队社楼]|-?\d{{3,4}})$"
@@ -136,7 +136,7 @@ def _onwards(heard: Heard, end: int) -> int:
 
 def _is_read(text: str) -> bool:
     """What the reader takes for a place ends like one below the county, or has a number."""
-    plain = GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
+    plain = re.search("^[到离]|[，,。]|[到离][镇村乡]$", text) or GENERAL.fullmatch(text) or NO_NAME.search(text) or COARSE.fullmatch(text) or text in WORDS
     if re.search("[A-Za-z]\\W?[A-Za-z0-9]{3}", text):
         return False
     return len(text) > 2 and "\u4e00" <= text[0] <= "\u9fff" and not re.search(r"\d{6}", text) and not plain and _ENDS_SMALL.search(text) is not None

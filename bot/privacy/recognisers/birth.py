@@ -31,7 +31,7 @@ SHORT = re.compile(
     rf"(?:出生(?:日期|年月日?|时间)?|(?<!过)生日|生辰)(?:就?是|填|写)?[:： ]{{0,2}}(?P<day>{_SHORT}|(?:19|20)\d{{2}}[-./]?(?:1[0-2]|0[1-9]))(?![0-9.\-/年月岁斤个点天])"
 )
 DATE = re.compile(rf"{_CALENDAR}(?:(?<![0-9])(?:{_FIGURES})(?![0-9])|(?:(?<![0-9{_HAN}])|(?<=老[一二三四五]))(?:{_WORDED}|{_MONTHLY}))")
-_BORN = r"出生|生的|养的|添的|剖的|早产|顺产|剖腹产|落生|满(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:周?岁|了|[，,]|$)|生人|降生|落地|落草|诞生|生日|生辰|过生|(?<![男女学])生(?![病气意活产词字动怕命长前词])"
+_BORN = r"出生|生的|养的|添的|剖的|早产|顺产|剖腹产|落生|满(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:周?岁|了|[，,]|$)|生人|过(?:[一二三四五六七八九十]{1,3}|\d{1,2})周?岁?的?生日|降生|落地|落草|诞生|生日|生辰|过生|(?<![男女学])生(?![病气意活产词字动怕命长前词])"
 AFTER = re.compile(
     rf"^[ ,，]?(?:的?时候|那天|这天|早上|晚上|凌晨|夜里|下午|上午|半夜|在[\u4e00-\u9fff]{{1,6}}|是?我?(?:他|她|我|孩子|娃|宝宝|儿子|女儿|闺女|姑娘|老大|老二|老公|老婆)的?(?:[一二两三四五六七八九十百\d]{{1,3}}周?岁的?)?|刚|才|，?\w{{0,2}})?[ ,，]?(?:{_BORN})"
 )
@@ -53,6 +53,8 @@ _FULL = re.compile("年.*月.*[一二三四五六七八九十廿\\d]")
 # 林晓彤，女，2013年10月1日，五年级: one of the things that forms ask.
 _WITH_YEAR = re.compile(rf"{_CALENDAR}{_YEAR} ?年|(?:19|20)\d{{2}}[-./—\d]")
 _LISTED_BEFORE = re.compile("(?:男孩?|女孩?|小孩|孩子|娃|宝宝|儿子|女儿|族|岁)[，,、；;:： ]$")
+# 14年5月的，该上几年级; 零九年八月的孩子.
+_AGE_GROUP = re.compile("的(?:孩子|娃|小孩|宝宝|[，, ]?(?:该|能|可以|现在|今年)?(?:上|读|念)(?:几|[一二三四五六]|小|中|大|初|幼|不))|的[，, ](?:属|[男女]|今年|虚岁|够)")
 # 石磊，1990年8月15日，深圳.
 _NAMED = re.compile("(?:姓名[:： ]?)?[\u4e00-\u9fff]{2,4}[，,、；; ]")
 _LISTED_AFTER = re.compile("[，,、；; ]{1,2}(?:[男女](?!生)|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|[汉壮苗彝侗藏][族]|[一二三四五六七八九]年级|能上|可以上|该上|几岁|多大|\\d{1,2}岁|身高|体重)")
@@ -64,7 +66,7 @@ _ABOUT_BIRTH = re.compile("生日|出生|生的|身份证|户口|双胞胎|龙�
 # 她08.03.21的.
 _TWO = re.compile(r"(?<![0-9.])(?P<day>\d{2}[./-](?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))的(?=$|[，。,.！!？? ])")
 # 2011年11月10日以后出生的女孩: a rule for all.
-SINCE = re.compile("[及]?(?:以[后前]|之[后前]|起)")
+SINCE = re.compile("[及]?(?:以?[后前](?=满|出|年|才|就|，|[^\u4e00-\u9fff]|$)|以[后前]|之[后前]|起)")
 WHOLE = re.compile(r"[\s是：:。,，.]*")
 
 
@@ -83,6 +85,8 @@ def find(heard: Heard) -> Iterator[Found]:
 def _told_of(heard: Heard, match: re.Match[str]) -> bool:
     """Whether the day is said of somebody though no word for birth stands beside it: 我女儿阴历二月初九的, 零八年腊月初三的."""
     date, after = match.group(), heard.text[match.end() : match.end() + 2]
+    if _WITH_YEAR.match(date) and "月" in date and _AGE_GROUP.match(heard.after(match.end(), 8)):
+        return True
     child = CHILD_IS.search(heard.before(match.start(), 8)) is not None
     lunar = _LUNAR.search(date) is not None
     if IS_OF.match(after):

@@ -42,7 +42,7 @@ _GENERAL = re.compile(
 
 # Where LAC sees no place: 从李子坳走下来, 那里叫核桃坪.
 _LED_TO = re.compile(
-    "(?:(?<=[在从住回])|(?<=[村里方边组儿]叫)|(?<=[我咱俺]们))(?P<name>[\u4e00-\u9fff]{2,3}?[屯寨坪坳垭凼塆垸湾坝坡冲岭圩堡坎塬峪垌岗沱坞墩埠](?:组|村)?)(?![上下里边顶脚])"
+    "(?:(?<=[在从住回])|(?<=[村里方边组儿]叫)|(?<=[我咱俺]们))(?P<name>[\u4e00-\u9fff]{2,3}?[屯寨坪坳垭凼塆垸湾坝坡冲岭圩堡坎塬峪垌岗沱坞墩埠岩崖潭滩垱畈桠](?:组|村)?)(?![上下里边顶脚])"
 )
 # 从白沙铺到县医院四十里: what one walks from.
 _FROM = re.compile("从(?P<name>[\u4e00-\u9fff]{3,4}?)(?=到(?:学校|县|镇|乡|村|市|医院|车站|城|家|集上|街上|我们))")
@@ -54,6 +54,14 @@ _TEAM = re.compile("(?<=[在住])(?P<name>[\u4e00-\u9fff]{2,4}组)(?=[，,。 ]|
 _NO_TEAM = re.compile("[小班一二三四五六七八九十]组|[项剧机工课专年品][目组程题家级管]|[的个这那哪同]|产品|学习|调查|工作|技术|质检|装配|包装")
 _COARSE_END = re.compile(f"(?:{COARSE.pattern})$")
 _GOES_ON = re.compile("那边|这边|镇|打工|上班|租|住|开|做|干|摆|厂|工业|这里|过年|读|[，,。 ]|$")
+
+
+# 石门坎大雪封山: what is said of a place.
+_BEFALLS = re.compile("(?:大雪|下雪|下雨|停电|停水|没信号|涨水|塌方|修路|断路|封路|不通|通[车电网]|赶[集场]|[那这](?:边|里|口|个|条|一)|的(?:水|路|人|娃|小学|学校|老人|桥|山)|到(?:学校|镇|县|街)|离|今年|去年|就|只有)")
+# 芭蕉冲的水井, 掉牛角塘里了.
+_BY_ITSELF = re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=掉))(?P<name>(?:(?![一二两三几那这我你他她的了着过个在去到从上下大小水])[\u4e00-\u9fff]){{2}}[屯寨坪坳垭凼塆垸坝冲岭坎垌岩塘](?:组)?)(?=里了|{_BEFALLS.pattern})")
+# 塘角村委旁边.
+_COMMITTEE = re.compile("(?:(?<![\u4e00-\u9fff])|(?<=[在去到从]))(?P<name>(?:(?![我你他她咱的在去到从问找那这本各全新农邻一个])[\u4e00-\u9fff]){2,3}村委)(?!会[^，。旁办说])")
 
 
 def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
@@ -74,6 +82,12 @@ def small_places(heard: Heard) -> Iterator[tuple[int, int]]:
         known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name) or _NO_NAME.search(name)
         if not known and not COARSE.match(name) and _AND_DOES.match(heard.text, match.end("name")):
             yield match.span("name")
+    for match in _BY_ITSELF.finditer(heard.text):
+        name = match["name"]
+        if not (name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name) or COARSE.match(name)):
+            yield match.span("name")
+    for match in _COMMITTEE.finditer(heard.text):
+        yield match.span("name")
     for word in heard.words:
         if word.tag != "LOC" or len(word.text) < 2 or COARSE.fullmatch(word.text):
             continue
@@ -92,7 +106,8 @@ def _hamlet(heard: Heard, start: int, end: int) -> Iterator[tuple[int, int]]:
         start -= 1
     name = heard.text[start:end]
     known = name in WORDS or name in _COUNTIES or reader().knows(name) or _GENERAL.search(name)
-    there = _THERE.search(heard.before(start, 3)) and _AND_DOES.match(heard.text, end)
+    begins = not heard.before(start, 1).isalnum() and len(name) == 3
+    there = (_THERE.search(heard.before(start, 3)) and _AND_DOES.match(heard.text, end)) or (begins and _BEFALLS.match(heard.text, end))
     if 3 <= len(name) <= 5 and name.isalpha() and not known and there:
         yield start, end
 

@@ -15,6 +15,7 @@ from bot.privacy.lexicon.lookalikes import FAMOUS, WORDS
 from bot.privacy.lexicon.surnames import COMMON
 from bot.privacy.recognisers import cues, qq
 from bot.privacy.recognisers.acting import ACTING, acts, begins_clause
+from bot.privacy.recognisers.does import pets
 from bot.privacy.recognisers.doubled import doubled
 from bot.privacy.recognisers.listed import called_by_all, listed, pet_named, village, with_ending
 from bot.privacy.recognisers.roles import role_of
@@ -61,6 +62,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from with_ending(heard)
     yield from pet_named(heard)
     yield from called_by_all(heard)
+    yield from pets(heard)
 
 
 def _short(heard: Heard) -> Iterator[tuple[int, int]]:

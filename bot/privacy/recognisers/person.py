@@ -17,6 +17,7 @@ from bot.privacy.lexicon.lookalikes import AFTER_FAMOUS, FAMOUS
 from bot.privacy.lexicon.places import COARSE
 from bot.privacy.names import is_full
 from bot.privacy.recognisers import cues, qq
+from bot.privacy.recognisers.does import does
 from bot.privacy.recognisers.evidence import LIKELY
 from bot.privacy.recognisers.made import made_like_names
 from bot.privacy.recognisers.mixed import mixed
@@ -84,6 +85,7 @@ def _every(heard: Heard) -> Iterator[tuple[int, int]]:
     yield from mixed(heard)
     yield from worded(heard)
     yield from said_of(heard)
+    yield from does(heard)
     yield from in_rows(heard)
     yield from beside_number(heard)
 

@@ -9,7 +9,7 @@ from bot.privacy.heard import Heard
 from bot.privacy.numerals import ANY_DIGIT, typed
 from bot.privacy.spans import Found, Kind
 
-_NAME = r"(?:(?<![A-Za-z])q(?: ?q)?(?![A-Za-z])|扣 ?扣|(?<![折抵克回不被])扣(?=[:： ]?[1-9]\d{6,10}(?![\d元块分]))|球球|秋秋|抠抠|企鹅)"
+_NAME = r"(?:(?<![A-Za-z])q(?: ?q)?(?![A-Za-z])|扣 ?扣|(?<![折抵克回不被])扣(?=[:： ]?[1-9]\d{6,10}(?![\d元块分]))|球球|秋秋|抠抠|企鹅|(?<![信钉家])群(?=号))"
 _NUMBER = rf"(?P<number>[{ANY_DIGIT}](?:[ \-]?[{ANY_DIGIT}]){{4,10}})(?![0-9])"
 BEFORE = re.compile(
     rf"{_NAME}(?:号码?|群号?|空间|账号|帐号)?(?:还?是|就?是|为|加|[:：=，, ]|我的|他的|她的|也是|这个){{0,4}}{_NUMBER}",

@@ -17,11 +17,11 @@ from bot.privacy.recognisers.doubled import SAYING
 from bot.privacy.recognisers.evidence import measured, runs_on
 
 # How sure it has to be: of what is no word, of a word that is made like a name (文静), of any other word (荔枝).
-_LEAST, _LIKENESS, _WORD = 0.5, 0.8, 0.9
+_LEAST, _LIKENESS, _WORD = 0.3, 0.8, 0.75
 # Where only a child can be meant, of any word.
 _KNOWN = 0.7
 # Log odds of both models together, from which the reader is believed against LAC.
-_TOGETHER = 1.5
+_TOGETHER = 0.3
 # 蛋蛋 is a part of the body as often as a child, which `doubled.py` tells apart.
 _NOBODY = re.compile(
     f"毛毛[虫雨]|保洁|豆苗|[\u4e00-\u9fff]+科|[高初][一二三]|[杨柳桃李梨]树毛?|雷锋日|[大小二三四五六七八老]?(?:{cues.FAMILIAR})|老[^{''.join(sorted(COMMON))}]|(?:{cues.PEOPLE}|{cues.TITLES}|{cues.FAMILIAR}|[我你他她它咱俺娃]|蛋蛋|[微薇徽维威]信号?|自己|大家|别人|人家|[大二三四小老][娃宝儿丫妞妹哥姐])+"

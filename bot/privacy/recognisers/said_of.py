@@ -24,10 +24,12 @@ _MISSED = re.compile(
 _IS_MINE = re.compile(
     f"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}})是我(?:们?家)?(?:的)?(?:[大小二三]?(?:{cues.CHILDREN}|老公|老婆|男人|前夫|前妻|丈夫|妻子|爱人|侄儿|弟弟|妹妹|哥哥|姐姐))(?=$|[，,。！!的])"
 )
+# 金银花是我妈: a surname and a word.
+_MY_PARENT = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{3})是(?:我|他|她)(?:亲)?(?:妈|爸|公公|婆婆|岳母|奶奶|爷爷|外婆|外公)(?=[，,。！ ]|$)")
 # 我家那个思源，嘴硬得很.
 _AT_HOME = re.compile("(?:我|俺|咱)们?家(?:那个|这个|老大|老二|小的|大的|的)(?P<name>[\u4e00-\u9fff]{2})(?=[，,。！! ]|$)")
 # 六斤是他奶起的.
-_GIVEN_BY = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,3})(?:这个?名字?)?是(?:[他她我]的?)?(?:爷爷?|奶奶?|外公|外婆|爸爸?|妈妈?|姥姥|姥爷|老师|算命的?)给?[他她]?[起取]的")
+_GIVEN_BY = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,3})(?:这个?名字?)?是(?:[他她我]的?)?(?:我|爷爷?|奶奶?|外公|外婆|爸爸?|妈妈?|姥姥|姥爷|老师|算命的?)给?(?:[他她娃]|孩子)?[起取]的")
 # 秀兰婶, 腊梅嫂: the second sort of names that a village gives.
 _VILLAGER = re.compile(
     "(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2}[婶嫂叔伯姨婆姐哥])(?=说|讲|帮|来|带|家|告诉|打|看|给|问|问|叫|骂|让|介绍|他|她|跟|也|又|$)"
@@ -47,6 +49,9 @@ def said_of(heard: Heard) -> Iterator[tuple[int, int]]:
             yield match.span("name")
     for match in _GIVEN_BY.finditer(heard.text):
         if not _NOBODY.search(match["name"]) and match["name"] not in ("名字", "小名", "大名", "学名", "外号"):
+            yield match.span("name")
+    for match in _MY_PARENT.finditer(heard.text):
+        if is_full(match["name"]):
             yield match.span("name")
     for match in _MISSED.finditer(heard.text):
         if is_given(match["name"]) and match["name"][0] not in "娃崽儿" and not _is_word(match["name"]):

@@ -41,13 +41,24 @@ CLASS = re.compile(
     r"(?:[一二三四五六七八九1-9]年级|[初高小][一二三1-6]|[七八九])[ ]?(?:[(（]?(?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)[)）]?)[ ]?班"
     r"|(?<![0-9一二三四五六七八九])[一二三四五六七八九1-9][ ]?[(（](?:[1-9]\d?|[一二三四五六七八九]|十[一二三四五六]?)[)）][ ]?班"
 )
+# 三年二班, 初三火箭班, 五3班.
+_WORDED_CLASS = re.compile(
+    r"(?<![\d一二三四五六七八九十])[一二三四五六1-6]年(?:[一二三四五六七八九]|十[一二三四五六]?|\d{1,2})班|(?:[高初][一二三]|[一二三四五六七八九]年级)(?:火箭|重点|实验|尖子|平行|特长|宏志|奥数|快|慢)班|(?<![\d一二三四五六七八九十第早中晚夜白])(?:[一二三四五六七八九][1-9]\d?|[1-9][一二三四五六七八九])班(?![次车倒])"
+)
+# Whose town is not said, but who teaches there or learns: 实验二小, 镇中心校, 英才双语, 春晖托管.
+_OF_ITS_KIND = re.compile(
+    "(?:实验|城关|城北|城南|城东|城西|机关|附属|民族|中心|师范|铁路|矿区)第?[一二三四五六七八九][小中幼](?![时孩朋学心组伙午间])|(?:县|市|区|镇|乡)(?:中心校|直属小学|机关幼儿园|直机关幼儿园|幼儿园一部|附小)|(?:(?![上读能考念想去学个的了在里岁])[\u4e00-\u9fff]){2}(?:幼高专|幼专|职院|师专|医专|卫校|技校|职高|职中|师范)(?=[，,。 读学上念的]|$)"
+)
+_NAMED_SHORT = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[在读上去送报到进]))(?P<name>(?:(?![的了着过们个一这那哪什在读上去送报到进你我他她])[\u4e00-\u9fff]){2,3}?)(?:双语|托管|晚托|午托|小饭桌|早教|培优|画室|琴行|跆拳道馆?|舞蹈学校|武校)(?=[上学读的，,。 ]|一[个年]|老师|阿姨|校区|$)"
+)
 # By themselves: 小一班, 803班, 1902班.
 _BARE_CLASS = re.compile(
     r"(?<![\u4e00-\u9fff])[大中小][一二三四五六1-6]班(?!级|次|车|倒)|(?<=[在读上是到了子儿娃])(?<!从)[大中小][一二三四五六]班(?!级|次|车|倒)"
     r"|(?<![\d.第共])(?:[1-9]0[1-9]|[1-9]1\d|1[0-9]{3}|2[0-5][0-9]{2})班(?!车|次|倒|飞|公)"
 )
 # Without one of these no other pattern is tried: lists of towns take time.
-_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|幼儿园|附[中小幼]|班|[托早]育|早教|[一二三四五六七八九十][小中幼高]|[在读上到进]第?[一二三四五六七八九]小")
+_OF_A_SCHOOL = re.compile("[小中大]学|学[校院]|双语|托|画室|琴行|武校|职院|[师医幼]专|高专|师范|卫校|技校|职[高中]|中心校|附小|幼儿园|附[中小幼]|班|[托早]育|早教|[一二三四五六七八九十][小中幼高]|[在读上到进]第?[一二三四五六七八九]小")
 # General words that schools are named by all the same.
 _SUNNY = re.compile("(?:阳光|爱心|春蕾)(?:实验|双语|艺术|希望)?(?:小学|中学|幼儿园|学校)(?!阶段|时)")
 # A town and a kind that it has one of: 衡水中学, 怀化学院.
@@ -109,7 +120,7 @@ def _every(heard: Heard) -> Iterator[Found]:
         yield from _by_other_names(heard)
     for match in _OF_TOWN.finditer(heard.text):
         yield Found(_with_town(heard, match.start()), _with_class(heard, match.end()), Kind.SCHOOL)
-    for match in CLASS.finditer(heard.text):
+    for match in (*CLASS.finditer(heard.text), *_WORDED_CLASS.finditer(heard.text)):
         yield Found(match.start(), match.end(), Kind.SCHOOL)
 
 
@@ -135,6 +146,12 @@ def _by_other_names(heard: Heard) -> Iterator[Found]:
             yield Found(_with_town(heard, word.start), _with_class(heard, number.end()), Kind.SCHOOL)
         if word.tag in ("ORG", "LOC") and _WHOLE.fullmatch(word.text):
             yield Found(_with_town(heard, word.start), _with_class(heard, word.end), Kind.SCHOOL)
+    for match in _OF_ITS_KIND.finditer(heard.text):
+        if is_proper(match.group()[:2], GENERAL) or match.group()[-1] in "小中幼校":
+            yield Found(_with_town(heard, match.start()), _with_class(heard, match.end()), Kind.SCHOOL)
+    for match in _NAMED_SHORT.finditer(heard.text):
+        if is_proper(match["name"], GENERAL) and not reader().knows(match["name"]):
+            yield Found(_with_town(heard, match.start()), _with_class(heard, match.end()), Kind.SCHOOL)
     for match in _BARE_CLASS.finditer(heard.text):
         yield Found(match.start(), match.end(), Kind.SCHOOL)
 

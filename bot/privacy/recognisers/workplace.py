@@ -33,7 +33,7 @@ WORK = re.compile(
     "贴瓷|贴砖|糊|刷墙|砌|炸|烤|洗|铺|绑|修|焊|缝|装货|装卸|卸货|切|端|拧|看门|值班|站岗|分拣|配送|打包|招人|上班|打工|干活|工作|做|当|洗碗|搬|招|保安|服务员|收银|打螺丝|流水线|[白夜]班|倒班|两班|车间|宿舍|送|跑|扫地|端盘|切菜|站柜|理货|开车|进厂|[^怎多]干|工资|加班|厂"
 )
 # By their numbers: 中铁十二局.
-BUILDERS = re.compile("中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局")
+BUILDERS = re.compile("中建[一二三四五六七八]局|中铁(?:[一二三四五六七八九十]+局|隧道局?|大桥局?|电气化局?|建工|建设|城建)|中交(?:[一二三四]航局|[一二三四]公局|路桥|隧道局)|水电[一二三四五六七八九十]+局|中?(?:国)?(?:一|二|三|五|十|十[三四五七九]|二十|二十[二三])冶(?=的|集团|在|上|做|，)")
 # Nobody speaks of these but who works there.
 MAKERS = re.compile(
     f"{BUILDERS.pattern}|工业富联|鸿富锦|世硕|信泰光学|三一重工|中联重科|江铃|徐工|柳工|玉柴|福耀|宁德时代|富士康|比亚迪(?=.{{0,4}}厂)|立讯精密|仁宝|广达|和硕|伟创力|捷普|歌尔|蓝思科技|欣旺达|华星光电|舜宇|瑞声|伯恩光学|裕元|申洲|达丰|纬创|昌硕|英业达|可成|铠胜|葛洲坝"
@@ -57,7 +57,11 @@ _SHIFT = re.compile(
 _PLACE = re.compile(f"(?:中国|{COARSE.pattern}|{'|'.join(sorted(TOWNS))})+$")
 _REACH = 12
 # How sure the reader has to be of a workplace.
-_READ = 0.85
+_READ = 0.6
+# From here on also of an office or a hospital.
+_READ_SURELY = 0.85
+_OF_ALL = re.compile("医院|[政府局所]$|官网|新加坡|学校|银行|^[住在去到从]")
+_RUNS_ON = re.compile("(?:客房部|(?<=店)[铺熨]|(?<=西)装|招)$")
 _KIND = re.compile(f"(?:{STRONG.pattern}|{SHOPS}|{FIRMS}|(?:{TRADES})+)$")
 
 
@@ -87,12 +91,22 @@ def _every(heard: Heard) -> Iterator[Found]:
             yield Found(place, end, Kind.WORKPLACE)
     for start, end in (*shops(heard), *told(heard), *slots(heard)):
         yield Found(_with_place(heard, start), end, Kind.WORKPLACE)
+    yield from _as_read(heard)
+
+
+def _as_read(heard: Heard) -> Iterator[Found]:
+    """What the reader takes for a workplace, if it is named like one."""
     for read in heard.read:
+        if read.sort != "WORK" or read.belief <= _READ or buys(heard, read.end):
+            continue
         text = heard.text[read.start : read.end]
-        named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
         start = read.start + text.startswith(("于", "在"))
         end = read.start + (text.index("的") if "的" in text[2:] else len(text))
-        if read.sort == "WORK" and not buys(heard, read.end) and read.belief > _READ and named and "单号" not in text and not COARSE.fullmatch(text):
+        end -= len(found.group()) if (found := _RUNS_ON.search(heard.text[start:end])) else 0
+        text = heard.text[start:end]
+        named = any(brands(text)) or BUILDERS.search(text) or is_proper(_KIND.sub("", text), GENERAL)
+        doubted = read.belief <= _READ_SURELY and _OF_ALL.search(text)
+        if named and len(text) > 1 and not doubted and "单号" not in text and not COARSE.fullmatch(text):
             yield Found(start, end, Kind.WORKPLACE)
 
 
