@@ -61,6 +61,12 @@ class Composer:
         """The question whether it was done."""
         return Message(step.ask or _ASK.format(title=campaign.title), campaign.title, "上次说的做了吗？回个字就行")
 
+    def allow_again(self) -> str:
+        """The line for who was just notified and has no more notifications left: one tap allows one. "" without a page that WeChat signs."""
+        if not self.public_url.startswith("https://"):
+            return ""
+        return f"\n\n刚才那样的微信通知，点一次“允许”能收一回。下回还想收，点开这里再按一下：\n{self.public_url}/notify"
+
     def _drawn(
         self, campaign: Campaign, step: Step, facts: Facts, about: Sequence[About], turn: Turn, day: date
     ) -> list[str]:

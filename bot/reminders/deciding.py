@@ -18,7 +18,7 @@ from bot.reminders.gateway import NOWHERE, Gateway, Message
 from bot.reminders.hours import beijing_day
 from bot.reminders.outbox import Change, Row
 from bot.reminders.people import FactsSource
-from bot.reminders.ways import ASKED_FOR, MASS, NEXT_CONTACT, Account, Candidate, Decision, Do, decide
+from bot.reminders.ways import ASKED_FOR, MASS, NEXT_CONTACT, SUBSCRIPTION, Account, Candidate, Decision, Do, decide
 from bot.reminders.words import words_of
 
 # Parents in one statement.
@@ -136,6 +136,13 @@ class Decider:
         return self._composer.message(
             candidate.campaign, candidate.step, candidate.facts, row.parent_key, row.occurrence, day
         )
+
+    def owed(self, candidate: Candidate, message: Message, way: str) -> str:
+        """The words that a notification carried no more than a line of: told when the parent comes to read."""
+        # A natural moment to ask for the next one: the last one has just been of use.
+        last = way == SUBSCRIPTION and candidate.reach.consents <= 1
+        text = message.text + (self._composer.allow_again() if last else "")
+        return words_of(candidate.campaign, candidate.step, text, candidate.facts)
 
     def change(self, candidate: Candidate, decision: Decision) -> Change:
         """What a decision means for the row; not for one to send."""

@@ -28,7 +28,6 @@ from bot.reminders.ways import (
     Do,
     decide,
 )
-from bot.reminders.words import words_of
 
 log = structlog.get_logger(__name__)
 
@@ -205,10 +204,9 @@ class Dispatcher:
     def _fate(self, each: Going, result: Result, now: datetime) -> Change:
         row, way = each.candidate.row, each.way
         if result.fate is Fate.SENT:
-            candidate = each.candidate
             owed = None
             if way in NOTIFICATIONS:
-                owed = words_of(candidate.campaign, candidate.step, each.message.text, candidate.facts)
+                owed = self.decider.owed(each.candidate, each.message, way)
             # A customer-service message has no later report: WeChat's yes is the confirmation.
             state = outbox.CONFIRMED if way == CUSTOM else outbox.SENT
             return Change(row, state, "sent", way, None, way, owed, result.message_id or None, now)
