@@ -199,7 +199,9 @@ class Dispatcher:
         gone = [each.candidate.row.parent_key for each, result in done if result.fate is Fate.GONE]
         if gone:
             outbox.cancel_open(session, gone, "left", now)
-        reached(session, [each.candidate for each, result in done if result.fate is Fate.SENT], now)
+        sent = [each for each, result in done if result.fate is Fate.SENT]
+        unread = {each.candidate.row.id for each in sent if each.way in NOTIFICATIONS}
+        reached(session, [each.candidate for each in sent], now, unread)
 
     def _fate(self, each: Going, result: Result, now: datetime) -> Change:
         row, way = each.candidate.row, each.way

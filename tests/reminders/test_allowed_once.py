@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.clock import ManualClock
+from bot.reminders import contact
 from bot.reminders.campaigns import load_campaigns
 from bot.reminders.compose import Composer
 from bot.reminders.gateway import Reach
@@ -39,3 +40,14 @@ async def test_when_the_last_is_used_up_the_next_is_asked_for_where_it_was_of_us
 
 def test_without_a_page_that_can_be_signed_nothing_is_asked() -> None:
     assert Composer(*content(), public_url="http://127.0.0.1:5007").allow_again() == ""
+
+
+async def test_whether_it_was_done_is_not_asked_before_the_words_were_told(engine: Engine, clock: ManualClock) -> None:
+    engine = with_tickets(engine, ways=("subscription", "next_contact"))
+    engine.parent("pa", around(date(2027, 1, 21)), Reach(following=True, consents=2))
+    await engine.until(beijing(2027, 1, 6, 18))
+    assert engine.rows(step="tickets?") == []
+
+    with engine.database.session() as session:
+        contact.told(session, "pa", contact.waiting_for(session, "pa", clock.now(), engine.known), clock.now())
+    assert [row["state"] for row in engine.rows(step="tickets?")] == ["planned"]
