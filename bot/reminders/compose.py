@@ -18,7 +18,15 @@ from bot.reminders.campaigns import Campaign, Step
 from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.gateway import Message
 from bot.reminders.occasions import fits_age
-from bot.reminders.suiting import Family, activity_suits, family, gifts_that_suit, lesson_suits, starter_suits
+from bot.reminders.suiting import (
+    UNASKED_BELOW,
+    Family,
+    activity_suits,
+    family,
+    gifts_that_suit,
+    lesson_suits,
+    starter_suits,
+)
 from bot.reminders.whose import in_words, whose
 
 _FIRST_MONDAY = date(2018, 1, 1)
@@ -136,6 +144,7 @@ class Composer:
     def _lessons(self, age: int | None, of: Family) -> list[Lesson]:
         of_parents = (each for each in self.library.lessons.values() if "parents" in each.audience)
         of_age = (each for each in of_parents if _fits(each.ages, age) and each.slug not in self.seasonal)
+        of_age = (each for each in of_age if age is None or age < UNASKED_BELOW.get(each.slug, age + 1))
         return [each for each in of_age if lesson_suits(each, of)]
 
 

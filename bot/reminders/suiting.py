@@ -20,6 +20,8 @@ ONLY_WHEN_ASKED = frozenset(
         "moving-back-home", "running-away", "self-harm-signs", "wages-owed",
     }
 )  # fmt: skip
+# In months: their own ages go further, for who asks; a potty is nothing for a child of eight that is not asked about.
+UNASKED_BELOW = {"toilet-training": 60}
 # What is shown of such a lesson is for who is away, or to be done by the old people there.
 _FROM_AFAR = re.compile(
     r"电话|视频|隔着|隔得|镜头|屏幕|语音|在外面|不在|回不|宿舍|两地|回来|回家|回老家|寄|老人|老家|发过去|发给|拍给|[问跟给]家里|团聚|在一起的时间短|从上面挑"

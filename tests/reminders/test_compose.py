@@ -337,3 +337,7 @@ def test_a_boy_is_not_shown_what_is_for_girls() -> None:
         facts = Facts(children=(replace(of_age(15).children[0], sex=sex),))
         texts = [composer.message(spring, spring.by_name["gifts_12"], facts, f"p{n}", "2027", DAY).text for n in range(300)]
         assert not any(gift.told in text for gift in shelf.gifts if gift.whom == other for text in texts)
+
+
+def test_a_potty_is_nothing_for_a_child_of_eight() -> None:
+    assert not any("马桶" in text for text in digests(of_age(8))) and any("马桶" in text for text in digests(of_age(2)))
