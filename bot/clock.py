@@ -154,9 +154,11 @@ class TurnedClock:
 
 
 def clock_for(settings: Settings) -> Clock:
-    """System time; with the simulator (an API on this machine) the clock that it turns."""
+    """System time; with the simulator (an API on this machine, or no account at all) the clock that it turns."""
     on_this_machine = urlsplit(settings.wechat_api_base).hostname in ("127.0.0.1", "localhost", "::1")
-    return TurnedClock(settings.var_path / "clock.json") if on_this_machine else SystemClock()
+    # A command typed beside a local run (`jiashu why`) has no API set, and must tell the same time as that run.
+    simulated = on_this_machine or not settings.real_account
+    return TurnedClock(settings.var_path / "clock.json") if simulated else SystemClock()
 
 
 def _utc(moment: datetime) -> datetime:

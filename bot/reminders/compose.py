@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import gcd
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.content.lessons import Lesson
 from bot.content.library import Library
-from bot.content.tables.activities import Activity
 from bot.content.tables.shelf import Shelf
 from bot.content.tables.starters import Starter
 from bot.reminders.campaigns import Campaign, Step
 from bot.reminders.facts import ChildFacts, Facts
 from bot.reminders.gateway import Message
 from bot.reminders.occasions import fits_age
+from bot.reminders.suiting import (
+    UNASKED_BELOW,
+    Family,
+    activity_suits,
+    family,
+    gifts_that_suit,
+    lesson_suits,
+    starter_suits,
+)
 from bot.reminders.whose import in_words, whose
 
 _FIRST_MONDAY = date(2018, 1, 1)
 _ASK = "前几天跟您说的“{title}”，做了吗？回“做了”“还没”或“不做了”都行。"
-# What is shown of such a lesson is for who is away; in mourning nobody is asked to bark like a dog.
-_FROM_AFAR = re.compile(r"电话|视频|隔着|镜头|屏幕|语音|在外面|不在|回不|宿舍")
-_MERRY = ("fun", "games")
 # Days that the parent planned: they are together then.
 OWN_DAYS = ("reunion",)
 # With fewer, every second day of a festival would bring the same.
 _ENOUGH = 5
 DRAWN = {"gifts": 2, "activities": 1, "starters": 1}
-
-
-class Drawable(Protocol):
-    """An entry of a table."""
-
-    @property
-    def ages(self) -> tuple[int, int]: ...
-
-    @property
-    def told(self) -> str: ...
 
 
 T = TypeVar("T")
@@ -75,21 +69,24 @@ class Composer:
         """The question whether it was done."""
         return Message(step.ask or _ASK.format(title=campaign.title), campaign.title, "上次说的做了吗？回个字就行")
 
+    def allow_again(self) -> str:
+        """The line for who was just notified and has no more notifications left: one tap allows one. "" without a page that WeChat signs."""
+        if not self.public_url.startswith("https://"):
+            return ""
+        return f"\n\n刚才那样的微信通知，点一次“允许”能收一回。下回还想收，点开这里再按一下：\n{self.public_url}/notify"
+
     def _drawn(
         self, campaign: Campaign, step: Step, facts: Facts, about: Sequence[About], turn: Turn, day: date
     ) -> list[str]:
         if campaign.kind == "weekly" and not step.lesson and not step.table:
-            return _named(about[0], self._digest(facts, about[0].child, about[0].turn, day))
-        together = step.each_day or facts.together(day)
-        # Who is home for the holidays and who is not was not said: what can be played on the telephone, too.
-        either = step.each_day and campaign.kind not in OWN_DAYS and not facts.together(day)
-        # One for each child, as long as there are not more children than would be drawn for one.
-        count = DRAWN.get(step.table, 0) // len(about)
+            return self._digest(facts, about[0], day)
         pieces: list[str] = []
         told: list[str] = []
+        # One for each child, as long as there are not more children than would be drawn for one.
+        count = DRAWN.get(step.table, 0) // len(about)
         for each in about:
             # What is for the sister is not told again for the brother.
-            drawn = self._table(step.table, together, each.child, each.turn, day, count, told, either)
+            drawn = each.turn.several(self._fitting(campaign, step, facts, each.child, day), count, told)
             told += drawn
             pieces += _named(each, drawn)
         return [*self._lesson(step), *pieces]
@@ -104,50 +101,51 @@ class Composer:
             return f"点开看看《{lesson.title}》：{self.public_url}/lessons/{lesson.slug}"
         return f"想多看看，把这句发给我：{lesson.title}"
 
-    def _table(
-        self,
-        table: str,
-        together: bool,
-        child: ChildFacts | None,
-        turn: Turn,
-        day: date,
-        count: int,
-        without: Sequence[str] = (),
-        either: bool = False,
-    ) -> list[str]:
-        age = child.age_months(day) if child else None
-        tables: dict[str, Sequence[Drawable]] = {
-            "gifts": self.shelf.gifts,
-            "activities": self.shelf.activities,
-            "starters": self.shelf.starters,
-        }
-        fitting = [each for each in tables.get(table, ()) if _fits(each.ages, age)]
-        if table == "activities":
-            fitting = [each for each in fitting if isinstance(each, Activity) and _in_place(each, together)]
-            both = [each for each in fitting if isinstance(each, Activity) and "phone" in each.places]
-            if either and len(both) >= _ENOUGH:
-                return turn.several([each.told for each in both], count, without)
-        return turn.several([each.told for each in fitting], count, without)
+    def _fitting(self, campaign: Campaign, step: Step, facts: Facts, child: ChildFacts | None, day: date) -> list[str]:
+        """What may be drawn from the step's table."""
+        age, of = child.age_months(day) if child else None, family(facts, child, day)
+        if step.table == "activities":
+            # Who is home for the holidays and who is not was not said: what can be played on the telephone, too.
+            either = step.each_day and campaign.kind not in OWN_DAYS and not of.together
+            return self._activities(age, of, step.each_day or of.together, either)
+        if step.table == "starters":
+            return [each.told for each in self._starters(age, of)]
+        if step.table != "gifts":
+            return []
+        # What was said of money was said of the journey, not of a birthday.
+        budget = facts.reunion.budget if facts.reunion and campaign.kind in OWN_DAYS else None
+        return [each.told for each in gifts_that_suit([each for each in self.shelf.gifts if _fits(each.ages, age)], of.sex, budget)]
 
-    def _digest(self, facts: Facts, child: ChildFacts | None, turn: Turn, day: date) -> list[str]:
-        age, together = child.age_months(day) if child else None, facts.together(day)
-        lessons, starters = self._for_age(age, together, facts.grieves(day))
+    def _activities(self, age: int | None, of: Family, together: bool, either: bool = False) -> list[str]:
+        of_age = (each for each in self.shelf.activities if _fits(each.ages, age))
+        fitting = [each for each in of_age if activity_suits(each, of, together)]
+        both = [each for each in fitting if "phone" in each.places]
+        return [each.told for each in (both if either and len(both) >= _ENOUGH else fitting)]
+
+    def _starters(self, age: int | None, of: Family) -> list[Starter]:
+        return [each for each in self.shelf.starters if _fits(each.ages, age) and starter_suits(each, of)]
+
+    def _digest(self, facts: Facts, about: About, day: date) -> list[str]:
+        """A lesson, one thing to do this week, and something to say or to play."""
+        age, of = about.child.age_months(day) if about.child else None, family(facts, about.child, day)
         pieces: list[str] = []
-        for lesson in turn.several(lessons, 1):
+        for lesson in about.turn.several(self._lessons(age, of), 1):
             pieces += [f"{lesson.summary}。\n{self._about(lesson)}"]
             pieces += [f"这周试一件事：{lesson.try_this}"] if lesson.try_this else []
-        if together:
-            return pieces + [f"一起玩这个：\n{each}" for each in self._table("activities", True, child, turn, day, 1)]
-        return pieces + [f"打电话时可以说：“{each.say}”" for each in turn.several(starters, 1)]
+        # The lesson is for the parent; what is played or said is one child's.
+        if of.together:
+            with_whom = f"跟{about.name}" if about.name else ""
+            return pieces + [f"{with_whom}一起玩这个：\n{each}" for each in about.turn.several(self._activities(age, of, together=True), 1)]
+        to_whom = f"给{about.name}" if about.name else ""
+        to_the_child = [each for each in self._starters(age, of) if each.to == "child"]
+        return pieces + [f"{to_whom}打电话时可以说：“{each.say}”" for each in about.turn.several(to_the_child, 1)]
 
-    @lru_cache(maxsize=256)  # noqa: B019 - one composer a process
-    def _for_age(self, age: int | None, together: bool, grieving: bool) -> tuple[list[Lesson], list[Starter]]:
+    @lru_cache(maxsize=1024)  # noqa: B019 - one composer a process
+    def _lessons(self, age: int | None, of: Family) -> list[Lesson]:
         of_parents = (each for each in self.library.lessons.values() if "parents" in each.audience)
-        lessons = [each for each in of_parents if _fits(each.ages, age) and each.slug not in self.seasonal]
-        starters = [each for each in self.shelf.starters if _fits(each.ages, age) and each.to == "child"]
-        if together:
-            lessons = [each for each in lessons if not _FROM_AFAR.search(f"{each.title}{each.summary}{each.try_this}")]
-        return lessons, [each for each in starters if not (grieving and each.topic in _MERRY)]
+        of_age = (each for each in of_parents if _fits(each.ages, age) and each.slug not in self.seasonal)
+        of_age = (each for each in of_age if age is None or age < UNASKED_BELOW.get(each.slug, age + 1))
+        return [each for each in of_age if lesson_suits(each, of)]
 
 
 @dataclass(frozen=True)
@@ -224,11 +222,6 @@ def _for_whom(campaign: Campaign, step: Step, facts: Facts, turn: Turn, occurren
 def _named(about: About, drawn: list[str]) -> list[str]:
     """Of several children, which one it is for."""
     return [f"给{about.name}：\n{drawn[0]}", *drawn[1:]] if about.name and drawn else drawn
-
-
-def _in_place(activity: Activity, together: bool) -> bool:
-    """Those who are together need no telephone; the others have nothing else."""
-    return activity.places != ("phone",) if together else "phone" in activity.places
 
 
 def _fits(ages: tuple[int, int], age: int | None) -> bool:

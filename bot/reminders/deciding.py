@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from bot.reminders.gateway import NOWHERE, Gateway, Message
 from bot.reminders.hours import beijing_day
 from bot.reminders.outbox import Change, Row
 from bot.reminders.people import FactsSource
-from bot.reminders.ways import ASKED_FOR, MASS, NEXT_CONTACT, Account, Candidate, Decision, Do, decide
+from bot.reminders.ways import ASKED_FOR, MASS, NEXT_CONTACT, SUBSCRIPTION, Account, Candidate, Decision, Do, decide
 from bot.reminders.words import words_of
 
 # Parents in one statement.
@@ -137,6 +137,13 @@ class Decider:
             candidate.campaign, candidate.step, candidate.facts, row.parent_key, row.occurrence, day
         )
 
+    def owed(self, candidate: Candidate, message: Message, way: str) -> str:
+        """The words that a notification carried no more than a line of: told when the parent comes to read."""
+        # A natural moment to ask for the next one: the last one has just been of use.
+        last = way == SUBSCRIPTION and candidate.reach.consents <= 1
+        text = message.text + (self._composer.allow_again() if last else "")
+        return words_of(candidate.campaign, candidate.step, text, candidate.facts)
+
     def change(self, candidate: Candidate, decision: Decision) -> Change:
         """What a decision means for the row; not for one to send."""
         row = candidate.row
@@ -155,15 +162,18 @@ class Decider:
         return step[0].priority if step else 0, row.due_at, row.id
 
 
-def reached(session: Session, candidates: Sequence[Candidate], now: datetime) -> None:
-    """The messages are with the parents: a reply is about them from now on, and a follow-up is planned if one is wanted."""
+def reached(session: Session, candidates: Sequence[Candidate], now: datetime, unread: Collection[int] = ()) -> None:
+    """The messages are with the parents: a reply is about them from now on, and a follow-up is planned if one is wanted.
+
+    `unread`: rows of which only a line is there; whether it was done is asked when the words were told (contact.py).
+    """
     alike: dict[PushedContext, list[str]] = {}
     asked: dict[tuple[PushedContext, timedelta], list[str]] = {}
     for candidate in candidates:
         row, step = candidate.row, candidate.step
         pushed = PushedContext(row.campaign, row.occurrence, row.step, step.expect, now)
         alike.setdefault(pushed, []).append(row.parent_key)
-        if step.ask_after and not row.step.endswith("?"):
+        if step.ask_after and row.id not in unread and not row.step.endswith("?"):
             asked.setdefault((pushed, step.ask_after), []).append(row.parent_key)
     for (pushed, after), keys in asked.items():
         follow_up.plan_many(session, keys, pushed, after, now)

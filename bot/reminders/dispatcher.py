@@ -28,7 +28,6 @@ from bot.reminders.ways import (
     Do,
     decide,
 )
-from bot.reminders.words import words_of
 
 log = structlog.get_logger(__name__)
 
@@ -200,15 +199,16 @@ class Dispatcher:
         gone = [each.candidate.row.parent_key for each, result in done if result.fate is Fate.GONE]
         if gone:
             outbox.cancel_open(session, gone, "left", now)
-        reached(session, [each.candidate for each, result in done if result.fate is Fate.SENT], now)
+        sent = [each for each, result in done if result.fate is Fate.SENT]
+        unread = {each.candidate.row.id for each in sent if each.way in NOTIFICATIONS}
+        reached(session, [each.candidate for each in sent], now, unread)
 
     def _fate(self, each: Going, result: Result, now: datetime) -> Change:
         row, way = each.candidate.row, each.way
         if result.fate is Fate.SENT:
-            candidate = each.candidate
             owed = None
             if way in NOTIFICATIONS:
-                owed = words_of(candidate.campaign, candidate.step, each.message.text, candidate.facts)
+                owed = self.decider.owed(each.candidate, each.message, way)
             # A customer-service message has no later report: WeChat's yes is the confirmation.
             state = outbox.CONFIRMED if way == CUSTOM else outbox.SENT
             return Change(row, state, "sent", way, None, way, owed, result.message_id or None, now)

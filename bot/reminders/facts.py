@@ -29,7 +29,7 @@ class Reunion:
 
     `by_train` None: not said; False: no word about tickets any more. `child_birth`: the one of several children that is met,
     None for all. `planned` False: a day named in the profile, so nobody knows for how long. `child_comes`: to where the parent
-    works; False also where that was not said.
+    works; False also where that was not said. `budget` in whole yuan for all of it without the fare, None: not said.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Reunion:
     child_birth: date | None = None
     planned: bool = True
     child_comes: bool = False
+    budget: int | None = None
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ def hours_of(shift: Shift) -> Hours:
 
 
 def _reunion(plan: Plan) -> Reunion:
-    return Reunion(plan.key, plan.start, plan.end, plan.by_train, plan.child_birth, child_comes=plan.who == CHILD_COMES)
+    comes = plan.who == CHILD_COMES
+    return Reunion(plan.key, plan.start, plan.end, plan.by_train, plan.child_birth, child_comes=comes, budget=plan.budget)
 
 
 def _meeting(day: date | None) -> Reunion | None:

@@ -135,6 +135,10 @@ async def test_while_typing_rules_speak_and_the_example_parent_is_shown(desk: De
     assert "只发给住在一起的" in looked["seen"] and "月15日" in looked["seen"]
     form["example.apart"] = ["false"]
     assert "只发给分开住的" in json.loads((await send(wang, _address(CAMPAIGN, "look"), form)).text)["seen"]
+    form |= {"example.apart": ["true"], "example.grief": ["true"], "steps.0.cheerful": ["true"]}
+    assert "家里有丧事" in json.loads((await send(wang, _address(CAMPAIGN, "look"), form)).text)["seen"]
+    form |= {"example.grief": [""], "example.shift": ["night"], "steps.0.at": ["10:00"]}
+    assert "日 16:30" in json.loads((await send(wang, _address(CAMPAIGN, "look"), form)).text)["seen"], "after a night shift"
     assert _draft(CAMPAIGN) is None, "looking keeps nothing"
 
 

@@ -12,6 +12,7 @@ from bot.content.lessons import Lesson
 from bot.reminders.campaigns import Campaign, load_campaigns
 from bot.reminders.compose import Composer, Turn
 from bot.reminders.facts import ChildFacts, Facts, Reunion
+from bot.reminders.suiting import ONLY_WHEN_ASKED, family, lesson_suits
 from bot.reminders.whose import in_words
 from bot.wechat.rendering import linked
 from bot.wechat.splitting import LIMIT, size
@@ -115,7 +116,7 @@ def test_without_a_known_child_the_digest_speaks_of_primary_school() -> None:
     by_title = {lesson.title: lesson for lesson in library.lessons.values()}
     weeks = [f"{year}-W{week:02}" for year in (2027, 2028, 2029) for week in range(1, 53)]
     told = [titles(composer.message(weekly, weekly.steps[0], Facts(), "pa", week, DAY).text) for week in weeks]
-    fitting = {lesson.title for lesson in library.lessons.values() if "parents" in lesson.audience and lesson.ages[0] <= 96 < lesson.ages[1]}
+    fitting = {lesson.title for lesson in library.lessons.values() if "parents" in lesson.audience and lesson.ages[0] <= 96 < lesson.ages[1] and lesson_suits(lesson, family(Facts(), None, DAY))}
 
     assert all(by_title[title].ages[0] <= 96 < by_title[title].ages[1] for title in told)
     # With nothing unseen left the round begins again, in the same order; nothing was left out before.
@@ -182,13 +183,15 @@ def test_an_only_child_and_twins_need_no_name() -> None:
 
 def test_the_digest_says_which_child_it_is_for() -> None:
     weeks = [said("weekly", "digest", BOTH, f"2027-W{week:02}") for week in (1, 2)]
-    assert {"女孩：" in week for week in weeks} == {True, False} and all("\n\n给" in week for week in weeks)
+    assert {"女孩打电话时可以说：" in week for week in weeks} == {True, False} and all("\n\n给" in week for week in weeks)
+    # The lesson may be about the parent's own sleep: that is not the girl's.
+    assert not any("\n\n给14岁的女孩：\n" in week for week in weeks)
 
 
 def test_the_digest_leaves_lessons_of_a_season_to_their_season() -> None:
     library, shelf = content()
     weekly = CAMPAIGNS.by_slug["weekly"]
-    slug = next(step.lesson for step in CAMPAIGNS.by_slug["summer"].steps if step.lesson)
+    slug = next(step.lesson for step in CAMPAIGNS.by_slug["winter_vacation"].steps if step.lesson)
     title = library.lessons[slug].title
     weeks = [f"{year}-W{week:02}" for year in (2027, 2028, 2029, 2030) for week in range(1, 53)]
 
@@ -237,3 +240,104 @@ def test_every_lesson_has_a_title_that_can_be_tapped() -> None:
     for slug in library.lessons:
         step = replace(campaign.steps[0], lesson=slug)
         assert _LINK.search(linked(composer.for_all(campaign, step, "2027")))
+
+
+WEEKS = [f"{year}-W{week:02}" for year in (2027, 2028) for week in range(1, 53)]
+
+
+def digests(facts: Facts, day: date = DAY) -> list[str]:
+    """What the digest brings such a parent over two years, as if it were always that day."""
+    weekly, composer = CAMPAIGNS.by_slug["weekly"], Composer(*content(), seasonal=CAMPAIGNS.seasonal)
+    return [composer.message(weekly, weekly.steps[0], facts, "pa", week, day).text for week in WEEKS]
+
+
+def test_what_only_who_asks_wants_to_read_is_in_no_digest() -> None:
+    library, _ = content()
+    hard = {library.lessons[slug].title for slug in ONLY_WHEN_ASKED}
+    told = {titles(text) for years in (1, 4, 8, 13, 16) for text in digests(of_age(years))}
+    assert len(told) > 80 and not told & hard
+
+
+def test_an_only_childs_digest_has_no_brothers_and_sisters() -> None:
+    assert not any(re.search("两个孩子|老二|儿子女儿", text) for text in digests(of_age(8)))
+    assert any("两个孩子" in text for text in digests(BOTH))
+
+
+def test_a_sons_digest_has_nothing_of_daughters() -> None:
+    son = Facts(children=(replace(of_age(12).children[0], sex="男孩"),))
+    told = {titles(text) for text in digests(son)}
+    assert any("儿子" in title for title in told) and not any("女儿" in title and "儿子" not in title for title in told)
+
+
+def test_in_mourning_the_digest_stays_with_parent_and_child() -> None:
+    library, _ = content()
+    near = {each.title for each in library.lessons.values() if each.series in ("wellbeing", "remote_communication")}
+    for years in (1, 4, 8, 13, 16):
+        told = {titles(text) for text in digests(replace(of_age(years), grief_until=date.max))}
+        assert told <= near and len(told) >= 10
+
+
+@pytest.mark.parametrize("years", [1, 4, 8, 13])
+def test_who_lives_with_the_child_is_not_sent_to_the_old_people(years: int) -> None:
+    for text in digests(of_age(years, apart=False)):
+        lesson = text.partition("一起玩这个")[0]
+        assert not re.search("老人|老家|什么时候回来|寄", lesson.partition("\n")[2]), text
+
+
+def test_what_is_said_unasked_fits_any_mood() -> None:
+    _, shelf = content()
+    moody = [each.say for each in shelf.starters if "any" not in each.moods]
+    told = "".join(text for years in (0, 1, 4, 8, 13, 16) for text in digests(of_age(years)))
+    assert not any(f"“{each}”" in told for each in moody)
+
+
+@pytest.mark.parametrize("month", [1, 7])
+def test_outdoors_it_is_what_the_season_allows(month: int) -> None:
+    spring, (library, shelf) = CAMPAIGNS.by_slug["reunion"], content()
+    step = spring.by_name["together"]
+    home = replace(of_age(8), reunion=Reunion("p", date(2027, month, 2), date(2027, month, 20)))
+    composer = Composer(library, shelf)
+    texts = [composer.message(spring, step, home, f"p{n}", f"p+{n}", date(2027, month, 5)).text for n in range(300)]
+    assert any("打水枪" in text for text in texts) is (month == 7)
+    assert any("喂鸡喂狗" in text for text in texts) and not any("博物馆" in text for text in texts), "who goes home is in the village"
+
+
+def test_in_town_nobody_is_sent_to_feed_the_chickens() -> None:
+    texts = digests(of_age(8, apart=False), date(2027, 7, 5))
+    assert not any("喂鸡喂狗" in text or "挖蚯蚓" in text for text in texts) and any("图书馆" in text for text in texts)
+
+
+def test_the_digest_of_a_year_has_new_years_things_at_new_year() -> None:
+    assert not any(re.search("红包|过年", text) for text in digests(of_age(8), date(2027, 7, 5)))
+
+
+@pytest.mark.parametrize(("budget", "most"), [(0, 0), (100, 20), (500, 120), (5_000, 200)])
+def test_gifts_for_a_reunion_keep_to_the_money_that_was_told(budget: int, most: int) -> None:
+    _, shelf = content()
+    reunion, composer = CAMPAIGNS.by_slug["reunion"], Composer(*content())
+    facts = replace(of_age(8), reunion=Reunion("p", date(2027, 2, 4), date(2027, 2, 12), budget=budget))
+    texts = [composer.message(reunion, reunion.by_name["gifts_12"], facts, f"p{n}", "p", DAY).text for n in range(200)]
+    told = [gift for gift in shelf.gifts if any(gift.told in text for text in texts)]
+    assert len(told) >= 2 and all(gift.cost[0] <= most for gift in told)
+
+
+@pytest.mark.parametrize("years", [0, 1, 2, 3, 4, 5, 6, 8, 11, 14, 16])
+def test_who_has_no_money_for_gifts_is_shown_what_costs_next_to_nothing(years: int) -> None:
+    _, shelf = content()
+    reunion, composer = CAMPAIGNS.by_slug["reunion"], Composer(*content())
+    facts = replace(of_age(years), reunion=Reunion("p", date(2027, 2, 4), date(2027, 2, 12), budget=0))
+    text = composer.message(reunion, reunion.by_name["gifts_12"], facts, "p", "p", DAY).text
+    assert sum(gift.told in text and gift.cost[1] <= 20 for gift in shelf.gifts) == 2
+
+
+def test_a_boy_is_not_shown_what_is_for_girls() -> None:
+    _, shelf = content()
+    spring, composer = CAMPAIGNS.by_slug["spring_festival"], Composer(*content())
+    for sex, other in (("男孩", "girl"), ("女孩", "boy")):
+        facts = Facts(children=(replace(of_age(15).children[0], sex=sex),))
+        texts = [composer.message(spring, spring.by_name["gifts_12"], facts, f"p{n}", "2027", DAY).text for n in range(300)]
+        assert not any(gift.told in text for gift in shelf.gifts if gift.whom == other for text in texts)
+
+
+def test_a_potty_is_nothing_for_a_child_of_eight() -> None:
+    assert not any("马桶" in text for text in digests(of_age(8))) and any("马桶" in text for text in digests(of_age(2)))

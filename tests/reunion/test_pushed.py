@@ -30,6 +30,15 @@ def is_open(scene: ReunionScene) -> bool:
         return context.open_for(session, scene.parent, scene.clock.now()) is not None
 
 
+@pytest.mark.parametrize("said", ["奶奶说不用买了", "她奶奶说别买了，家里有", "老人说别乱花钱", "我妈叫我别买", "不用买了，家里都有", "外婆让我莫破费"])
+def test_what_the_old_people_say_of_gifts_is_a_no(said: str) -> None:
+    assert read_answer("gift_done", said) == NO
+
+
+def test_other_words_of_grandmother_are_no_answer() -> None:
+    assert read_answer("gift_done", "奶奶说他不听话") is None
+
+
 @pytest.mark.parametrize(
     ("intent", "words", "expect", "kept", "says"),
     [

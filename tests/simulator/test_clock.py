@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock, ManualClock, ShiftedClock, SystemClock, TurnedClock
+from bot.clock import Clock, ManualClock, ShiftedClock, SystemClock, TurnedClock, clock_for
+from bot.settings import Settings
 
 HOUR = timedelta(hours=1)
 
@@ -65,3 +66,11 @@ def test_a_broken_file_means_system_time(junk: str, tmp_path: Path) -> None:
 def test_a_time_without_zone_is_refused() -> None:
     with pytest.raises(ValueError):
         ManualClock().set(datetime(2026, 1, 1))
+
+
+def test_a_command_beside_a_local_run_tells_the_time_of_that_run(tmp_path: Path) -> None:
+    of_a_run = {"JIASHU_VAR": str(tmp_path)}
+    TurnedClock(tmp_path / "clock.json").turn(timedelta(days=3))
+    assert near(clock_for(Settings.from_environment(of_a_run)).now(), SystemClock().now() + timedelta(days=3))
+    real = of_a_run | {"WECHAT_APP_ID": "wx0"}
+    assert isinstance(clock_for(Settings.from_environment(real)), SystemClock)

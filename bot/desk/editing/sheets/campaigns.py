@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -23,12 +22,13 @@ from bot.desk.editing.sheets.fields import Field, Rows, Values, first
 from bot.desk.editing.sheets.filling import Part, rows_of
 from bot.desk.editing.sheets.sheet import Asked, Sheet
 from bot.people.answers import CARERS
-from bot.reminders.audience import why_not
-from bot.reminders.campaigns import Campaign, Campaigns, Step, campaign_from
+from bot.reminders.campaigns import Campaign, Campaigns, campaign_from, load_campaigns
 from bot.reminders.compose import Composer
 from bot.reminders.facts import ChildFacts, CourseDue, Facts, Reunion
-from bot.reminders.hours import at_hour
-from bot.reminders.plan import Moment, Plan, Window
+from bot.reminders.hours import BEIJING, Hours
+from bot.reminders.plan import Plan
+from bot.reminders.preview import Shown, preview
+from bot.reminders.why import WORDS
 from bot.reunion.follow_through import ASKED
 
 KINDS = {"reunion": "团聚", "birthday": "生日", "vacation": "放假", "holiday": "节日", "course": "课程", "call_coach": "打电话", "weekly": "每周一条"}
@@ -63,6 +63,9 @@ _REASONS = {
     "carer": "带孩子的人不对",
     "doubled": "团聚的提醒里已经说了",
 }
+# The example parent that is shown until another one is described.
+_EXAMPLE = {"age": "8", "province": "湖南", "apart": "true", "grief": "", "shift": "day"}
+_MOST_CHILDREN = 3
 _MORE = "怎么发、发了以后"
 DAY = timedelta(days=1)
 
@@ -140,33 +143,32 @@ def _texts(step: Mapping[str, object]) -> list[str]:
     return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
 
 
-@dataclass(frozen=True)
-class Sent:
-    """One message of the example: `why` says that it is not for this parent."""
-
-    step: Step
-    number: int
-    day: date | None
-    text: str
-    why: str
-
-
 def _seen(asked: Asked, values: Values) -> dict[str, Any]:
-    """What an example parent would get, the next time."""
-    example = {
-        "age": first(values, "example.age") or "8",
-        "province": first(values, "example.province") or "湖南",
-        "apart": first(values, "example.apart") or "true",
-    }
+    """What an example parent would get, the next time: as `jiashu preview` shows it."""
+    example = {name: first(values, f"example.{name}") or usual for name, usual in _EXAMPLE.items()}
     campaign = _campaign(asked)
     if campaign is None:
         return {"example": example, "sent": [], "provinces": PROVINCES, "broken": True}
-    facts = _facts(example, asked.today)
     plan = Plan(Campaigns((campaign,), ""), services.calendar())
-    composer = Composer(services.library(), services.shelf())
-    found = [_sent(plan, composer, campaign, number, facts, asked.today) for number in range(len(campaign.steps))]
-    found.sort(key=lambda each: (each.day or date.max, each.step.at))
-    return {"example": example, "sent": found, "provinces": PROVINCES, "broken": False}
+    composer = Composer(services.library(), services.shelf(), seasonal=_seasonal())
+    facts = _facts(example, campaign, asked.today)
+    sent = [_with_number(each) for each in preview(plan, composer, (campaign,), facts, "example", asked.today)]
+    return {"example": example, "sent": sent, "provinces": PROVINCES, "broken": False}
+
+
+def _seasonal() -> frozenset[str]:
+    """What the digest leaves to its season; another file that is broken just now must not take the preview away."""
+    try:
+        return load_campaigns(services.settings().content_path / "campaigns").seasonal
+    except (ContentError, OSError):
+        return frozenset()
+
+
+def _with_number(each: Shown) -> dict[str, Any]:
+    """For the page: `number` is its place in the form, `why` says that it is not for this parent."""
+    why = _REASONS.get(each.reason, WORDS[each.reason]) if each.reason else ""
+    at = each.at.astimezone(BEIJING) if each.at else None
+    return {"step": each.step, "number": each.campaign.steps.index(each.step), "at": at, "text": each.text, "why": why}
 
 
 def _campaign(asked: Asked) -> Campaign | None:
@@ -179,42 +181,24 @@ def _campaign(asked: Asked) -> Campaign | None:
             return None
 
 
-def _facts(example: dict[str, str], today: date) -> Facts:
-    years = int(example["age"]) if re.fullmatch(r"\d{1,2}", example["age"]) else 8
+def _facts(example: Mapping[str, str], campaign: Campaign, today: date) -> Facts:
+    years = [int(each) for each in re.findall(r"\d{1,2}", example["age"])][:_MOST_CHILDREN] or [8]
     province = example["province"] if example["province"] in PROVINCES else None
     # Born in the next month but one, so that a birthday lies ahead.
     month = today.month % 12 + 1
-    born = date(today.year - years - (month > today.month), month, 1)
-    meeting = Reunion("example", today + 40 * DAY, today + 54 * DAY, True)
-    carer = CARERS[0][0]
+    born = [date(today.year - each - (month > today.month), month, 1) for each in years]
+    # The reunion is made up: it must not keep the other campaigns back.
+    meeting = Reunion("example", today + 40 * DAY, today + 54 * DAY, True, child_comes=example["apart"] == "comes")
+    made_up = campaign.kind == "reunion" or example["apart"] == "comes"
     return Facts(
-        children=(ChildFacts(born, province=province, carer=carer),),
+        children=tuple(ChildFacts(each, province=province, carer=CARERS[0][0]) for each in born),
         apart={"true": True, "false": False}.get(example["apart"]),
-        reunion=meeting,
+        hours=Hours("night") if example["shift"] == "night" else Hours(),
+        grief_until=date.max if example["grief"] == "true" else None,
+        reunion=meeting if made_up else None,
         course="started",
         course_due=CourseDue("example", today + 3 * DAY),
     )
-
-
-def _sent(plan: Plan, composer: Composer, campaign: Campaign, number: int, facts: Facts, today: date) -> Sent:
-    step = campaign.steps[number]
-    # The reunion is made up: it must not keep the other campaigns back.
-    facts = facts if campaign.kind in ("reunion", "course") else _without_reunion(facts)
-    moment = _next(plan, campaign, step, facts, today)
-    occurrence, day = (moment.occurrence, moment.day) if moment else (str(today.year), today)
-    reason = why_not(campaign, step, facts, day, moment.occasion.child if moment else None)
-    text = composer.message(campaign, step, facts, "example", occurrence, day).text
-    return Sent(step, number, moment.day if moment else None, text, _REASONS.get(reason, "不发给这样的家长") if reason else "")
-
-
-def _without_reunion(facts: Facts) -> Facts:
-    return Facts(children=facts.children, apart=facts.apart, course=facts.course, course_due=facts.course_due)
-
-
-def _next(plan: Plan, campaign: Campaign, step: Step, facts: Facts, today: date) -> Moment | None:
-    """The first time it comes up within the next fourteen months."""
-    window = Window(at_hour(today, step.at), at_hour(today + 430 * DAY, step.at))
-    return min(plan.moments(campaign, step, facts, window), key=lambda each: each.at, default=None)
 
 
 @lru_cache(maxsize=1)
