@@ -60,6 +60,11 @@ class Humans:
         parsed = await self._agent.parse_message(message.text)
         if (parsed.get("intent") or {}).get("name") in NEVER_SILENT:
             return await self._agent.handle_message(message)
+        # Handed back within the last second: nobody would answer this one.
+        with suppress(DatabaseError):
+            await self.look_who()
+        if message.sender_id not in self._taken:
+            return await self._agent.handle_message(message)
         said = {
             "text": message.text,
             "parse_data": parsed,

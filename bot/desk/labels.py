@@ -7,6 +7,7 @@ from bot.content.lessons import SERIES
 from bot.desk import targets
 from bot.desk.topics import TOPICS
 from bot.logs import outcomes
+from bot.logs.shapes import Turn
 
 OUTCOMES = {
     outcomes.ANSWERED: "答了",
@@ -57,7 +58,7 @@ SENT = {
     "given": "家长回来时已给",
     "dropped": "家长已取消关注，没发出",
 }
-FOUND_BY = {"pattern": "关键词", "patterns": "关键词", "classifier": "分类器"}
+FOUND_BY = {"pattern": "关键词", "patterns": "关键词", "classifier": "分类器", "possible": "有点像，拿不准"}
 
 
 def lesson(slug: str) -> str:
@@ -101,6 +102,18 @@ def target(name: str) -> str:
 def intent(name: str) -> str:
     """What a message was taken for, as staff call it; an intent that is taught by the sentence that it begins with."""
     return INTENTS.get(name) or target(name)
+
+
+def heard(turn: Turn) -> tuple[str, float | None]:
+    """What a message was taken for, and how surely. The likeliest lesson is noted of every message; of a greeting it says nothing."""
+    if turn.danger_script:
+        return f"危险——{script(turn.danger_script)}", turn.confidence
+    if turn.intent == "nlu_fallback" and turn.ranking:
+        slug, sure = turn.ranking[0]
+        return f"没听懂，最像《{lesson(slug)}》", sure
+    if turn.intent == "lesson" and turn.lesson:
+        return f"《{lesson(turn.lesson)}》", turn.confidence
+    return intent(turn.intent) if turn.intent else "—", turn.confidence
 
 
 def age(months: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.publish.runs import Run, RunError
-from bot.publish.tree import tree_of
+from bot.publish.tree import bytes_of, tree_of
 
 # The scripts, and the numbers that they name.
 _SAFETY = ("safety/*.yml", "hotlines.yml")
@@ -18,7 +18,7 @@ def safety_changed(var: Path, run: Run) -> tuple[str, ...]:
     """The safety files of a run (below content/) that are not as in what answered before it; all of them where that is not known."""
     now, before = (tree_of(var, number) / "content" for number in (run.id, run.before_run))
     names = {path.relative_to(home).as_posix() for home in (now, before) for kind in _SAFETY for path in home.glob(kind)}
-    return tuple(sorted(name for name in names if _bytes(now / name) != _bytes(before / name)))
+    return tuple(sorted(name for name in names if bytes_of(now / name) != bytes_of(before / name)))
 
 
 def needs_another(var: Path, run: Run, name: str) -> bool:
@@ -34,7 +34,3 @@ def check(var: Path, run: Run, by: str) -> None:
     """
     if needs_another(var, run, by):
         raise RunError("这一次改了急事的文案，要两个人点头：是您开始的，请另一位同事看过，由 TA 来批准上线。")
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

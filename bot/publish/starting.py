@@ -15,8 +15,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.db import Database
-from bot.model.current import read_current, read_serving
+from bot.model.current import Current, choose, read_current, read_serving
 from bot.publish import runs
+from bot.publish.tree import INSTALLED, tree_of
 
 # Parents are answered on the same machine.
 _NICE = "10"
@@ -38,6 +39,7 @@ def start(database: Database, var: Path, by: str, now: datetime) -> runs.Run:
     with _locked(var, 0 if busy else _ENDING) as lock:
         if lock is None:
             raise runs.RunError("已经有一次发布在进行，等它做完或者停掉再来。")
+        _hold_installed(var)
         with database.session() as session:
             _end_interrupted(session, now)
             run = runs.begin(session, by, *_answering(var), now)
@@ -58,6 +60,15 @@ def mend(session: Session, var: Path, now: datetime) -> None:
 def _end_interrupted(session: Session, now: datetime) -> None:
     if run := runs.running(session):
         runs.end(session, run.id, runs.FAILED, [INTERRUPTED], now)
+
+
+def _hold_installed(var: Path) -> None:
+    """Before the first run, what answers now is chosen: after a restart the model of the present files would answer, and a refused run has
+    left it there, trained.
+    """
+    serving = read_serving(var)
+    if read_current(var) is None and serving and (tree_of(var, INSTALLED) / "content").is_dir():
+        choose(var, Current(serving.model, INSTALLED))
 
 
 def _answering(var: Path) -> tuple[str, int]:

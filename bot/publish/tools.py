@@ -17,7 +17,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.content.lint.run import check
 from bot.db import Database
-from bot.evaluation.cases import EvaluationError, read_cases
+from bot.evaluation.cases import Case, EvaluationError, read_cases
 from bot.logs import misses, replay
 from bot.model.recipe import model_path
 from bot.publish import dangers, lifeline, runs
@@ -25,7 +25,7 @@ from bot.publish.examples import with_examples
 from bot.publish.gate import Figures, Wrong
 from bot.publish.pipeline import Say, StepError
 from bot.publish.runs import Run
-from bot.publish.tree import forget_old, make_tree, tree_of
+from bot.publish.tree import forget_old, lessons_changed, make_tree, tree_of
 from bot.reminders.hours import BEIJING
 from bot.settings import Settings
 
@@ -33,6 +33,8 @@ MONTH = timedelta(days=30)
 # A few minutes of asking; the most frequent come first.
 _QUESTIONS = 500
 _SETS = "tests/evaluation"
+# A few cases, each of which decides: forty at once, on a busy machine, were answered by the patterns alone, the second time as the first.
+_CALMLY = ("--at-once", "2")
 
 
 class RealTools:
@@ -92,15 +94,20 @@ class RealTools:
         asked, out = self._tree / "again.jsonl", self._tree / "again.json"
         lines = [line for path in sorted((self._root / _SETS).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() if line.strip()]
         asked.write_text("".join(f"{line}\n" for line in lines if json.loads(line)["id"] in names), "utf-8")
-        self._child(("evaluate", "--model", model, "--json", str(out), str(asked)), place, say)
+        self._child(("evaluate", *_CALMLY, "--model", model, "--json", str(out), str(asked)), place, say)
         return self._figures(json.loads(out.read_text("utf-8")), "").wrong
+
+    def changed(self) -> Collection[str]:
+        before = self._side(False)[1]
+        content = self._settings.content_path if before == self._root else before / "content"
+        return lessons_changed(self._tree / "content", content)
 
     def dangers(self, say: Say) -> tuple[int, list[str]]:
         asked, out = self._tree / "dangers.jsonl", self._tree / "dangers.json"
         count = dangers.write_cases(self._tree / "content", asked)
         if not count:
             return 0, []
-        self._child(("evaluate", "--model", self._model, "--json", str(out), str(asked)), self._tree, say)
+        self._child(("evaluate", *_CALMLY, "--model", self._model, "--json", str(out), str(asked)), self._tree, say)
         failures = json.loads(out.read_text(encoding="utf-8"))["failures"]
         return count, dangers.reasons(self._tree / "content", asked, failures)
 
@@ -138,12 +145,12 @@ class RealTools:
 
     def _figures(self, data: dict[str, Any], sets: str) -> Figures:
         try:
-            texts = {case.id: case.text for case in read_cases(sorted((self._root / _SETS).glob("*.jsonl")))}
+            cases = {case.id: case for case in read_cases(sorted((self._root / _SETS).glob("*.jsonl")))}
         except EvaluationError as error:
             raise StepError(f"固定的题读不出来：{error}") from error
         kinds = {name: (rate["passed"], rate["total"], rate["goal"]) for name, rate in data["rates"]["kind"].items()}
         titles = dangers.called(self._tree / "content")
-        wrong = {each["id"]: Wrong(each["kind"], texts.get(each["id"], ""), titles.get(each["reply"], each["reply"]), each["tap"] > 0) for each in data["failures"]}
+        wrong = {each["id"]: _wrong(each, cases.get(each["id"]), titles) for each in data["failures"]}
         return Figures(sets, kinds, wrong)
 
     def _child(self, arguments: Sequence[str], place: Path, say: Say) -> None:
@@ -168,6 +175,11 @@ class RealTools:
         if process.returncode:
             said = list(trouble.queue) or list(lines.queue) or ["什么也没说"]
             raise StepError(f"“{arguments[0]}”没有做成：{said[-1]}")
+
+
+def _wrong(failure: Mapping[str, Any], case: Case | None, titles: Mapping[str, str]) -> Wrong:
+    reply, text, about = failure["reply"], case.text if case else "", case.topic if case else ""
+    return Wrong(failure["kind"], text, titles.get(reply, reply), failure["tap"] > 0, about)
 
 
 def _reading(stream: Any, lines: Queue[str]) -> Thread:

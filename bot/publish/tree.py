@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+# What a case of the fixed sets may be answered with.
+_ANSWERED = ("lessons/**/*.md", "safety/*.yml")
+_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 _COPIED = ("data", "domain")
 _LINKED = ("bot", "actions", "tests")
 INSTALLED = 0
@@ -51,6 +55,19 @@ def copy_project(root: Path, content: Path, place: Path) -> Path:
 def inside(place: Path, name: str) -> Path:
     """A file of such a copy by the name that editors know it by: below content/, or data/… and domain/… of the project."""
     return place / name if name.partition("/")[0] in _COPIED else place / "content" / name
+
+
+def lessons_changed(content: Path, before: Path) -> set[str]:
+    """Slugs and titles of the lessons and scripts that are other in the one folder of content than in the other, or in one alone."""
+    names = {path.relative_to(home) for home in (content, before) for kind in _ANSWERED for path in home.glob(kind)}
+    other = [home / name for name in names if bytes_of(content / name) != bytes_of(before / name) for home in (content, before)]
+    titles = (_TITLE.search(text.decode("utf-8", "replace")) for text in map(bytes_of, other) if text)
+    return {path.stem for path in other} | {found[1].strip("\"' ") for found in titles if found}
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """What a file holds; None: there is none."""
+    return path.read_bytes() if path.is_file() else None
 
 
 def forget_old(var: Path, needed: set[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.clock import ManualClock
 from bot.desk import labels, targets, times
 from bot.desk.web import percent
 from bot.logs import outcomes
+from bot.logs.shapes import Turn
 from tests.desk.seed import LESSON, SCRIPT
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=timezone.utc)
@@ -102,3 +104,27 @@ def test_an_intent_is_named_in_chinese(clock: ManualClock, name: str) -> None:
 
 def test_an_intent_that_is_gone_keeps_its_name(clock: ManualClock) -> None:
     assert labels.intent("gone_since") == "gone_since"
+
+
+HEARD = Turn(
+    id=1, at=NOON, kind="text", text="我的资料", withheld=False, outcome=outcomes.TASK, intent="lesson", confidence=0.9, lesson=LESSON,
+    ranking=((LESSON, 0.2),), age_months=None, danger_script="", danger_by="", answered_with="", answers=(), score=None, group=None, settled="",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("turn", "said", "sure"),
+    [
+        (HEARD, "《{lesson}》", 0.9),
+        # The likeliest lesson stands beside every message: a task or a greeting was not heard as that.
+        (replace(HEARD, intent="greet", confidence=1.0), "{greet}", 1.0),
+        (replace(HEARD, intent="nlu_fallback", confidence=0.93), "没听懂，最像《{lesson}》", 0.2),
+        (replace(HEARD, intent="nlu_fallback", ranking=()), "没听懂", 0.9),
+        (replace(HEARD, intent="danger", danger_script=SCRIPT, confidence=1.0), "危险——{script}", 1.0),
+        (replace(HEARD, intent="", lesson="", confidence=None), "—", None),
+    ],
+)
+def test_what_a_message_was_heard_as(clock: ManualClock, turn: Turn, said: str, sure: float | None) -> None:
+    names = {"lesson": labels.lesson(LESSON), "script": labels.script(SCRIPT), "greet": labels.intent("greet")}
+
+    assert labels.heard(turn) == (said.format(**names), sure)

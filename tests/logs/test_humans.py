@@ -131,6 +131,13 @@ async def test_it_is_handed_back_by_a_button(scene: Scene) -> None:
     assert scene.record.do(takeovers.end, scene.ref(), "counsellor", scene.record.clock.now()) is False
 
 
+async def test_what_is_said_in_the_second_after_it_was_handed_back_is_answered(scene: Scene) -> None:
+    await take(scene)
+    scene.record.do(takeovers.end, scene.ref(), "counsellor", scene.record.clock.now())
+
+    assert await scene.say("挑食") == "answered" and scene.heard == []
+
+
 async def test_it_is_handed_back_by_itself_after_two_hours(scene: Scene) -> None:
     await take(scene)
     scene.record.clock.turn(timedelta(minutes=119))

@@ -30,6 +30,7 @@ class Steps:
         self.trouble: dict[str, Callable[[], object]] = {}
         self.badly: list[str] = []
         self.hasty: set[str] = set()
+        self.edited: set[str] = set()
         self.said = {True: ["甲", "丙", "丁"], False: ["甲", "乙", "丁"]}
 
     def _do(self, name: str) -> None:
@@ -56,6 +57,9 @@ class Steps:
     def again(self, new: bool, names: Collection[str], say: Say) -> Mapping[str, Wrong]:
         self._do("again")
         return {name: each for name, each in (self.new if new else OLD).wrong.items() if name in names and name not in self.hasty}
+
+    def changed(self) -> Collection[str]:
+        return self.edited
 
     def dangers(self, say: Say) -> tuple[int, list[str]]:
         self._do("dangers")

@@ -23,7 +23,7 @@ def test_a_good_candidate_waits_with_every_answer_that_changes(database: Databas
     assert (run.state, run.model) == (runs.READY, "new.tar.gz")
     assert run.report["changed"] == [{"text": "问二", "times": 4, "old": "乙", "new": "丙"}]
     assert run.report["asked"] == 3 and run.report["added"] == ["娃儿不肯喊我"]
-    assert Figures.from_json(run.report["new"]) == OLD
+    assert Figures.from_json(run.report["new"]) == OLD.heir_of(OLD)
 
 
 def test_broken_content_is_not_trained(database: Database) -> None:
@@ -56,18 +56,9 @@ def test_what_only_one_of_the_two_got_wrong_is_asked_once_more(database: Databas
 
     run = carried_out(database, tools)
 
-    assert run.state == runs.READY and tools.done.count("again") == 1, "what both got wrong is not asked again"
+    assert run.state == runs.READY and tools.done.count("again") == 2, "once of each of the two"
     assert run.report["new"]["kinds"] == {"in scope, at once": [90, 100, 0.9], "in scope, within one tap": [96, 100, 0.97], "crisis": [50, 50, 0.99]}
     assert Figures.from_json(run.report["new"]).wrong == OLD.wrong
-
-
-def test_what_is_wrong_twice_counts_and_a_tap_that_helps_now_is_noted() -> None:
-    figures = Figures("s", {"in scope, at once": (8, 10, 0.9), "in scope, within one tap": (8, 10, 0.97), "near miss": (9, 10, 0.97)}, {"q1": LOST, "q2": LOST})
-    again = figures.asked_again(["q1", "q2"], {"q1": replace(LOST, tap=True), "q2": LOST})
-
-    assert again.kinds == {**figures.kinds, "in scope, within one tap": (9, 10, 0.97)} and set(again.wrong) == {"q1", "q2"}
-    assert Figures.from_json(again.as_json()) == again
-    assert Figures.from_json({"sets": "s", "kinds": {}, "wrong": {"q": ["crisis", "一", "二"]}}).wrong["q"].tap is False, "as kept before"
 
 
 @pytest.mark.parametrize("step", ["prepare", "train", "evaluate", "answers"])
@@ -112,7 +103,7 @@ def test_a_person_can_stop_it(database: Database) -> None:
     [
         (OLD, []),
         (replace(OLD, kinds={**OLD.kinds, "in scope, at once": (95, 100, 0.9)}), []),
-        (replace(OLD, kinds={**OLD.kinds, "in scope, at once": (89, 100, 0.9)}, wrong={**OLD.wrong, "b": LOST}), ["孩子不理我"]),
+        (replace(OLD, kinds={**OLD.kinds, "in scope, at once": (88, 100, 0.9)}, wrong={**OLD.wrong, "b": LOST}), ["孩子不理我"]),
         # As many as before, but another one: of a crisis none may be lost.
         (replace(OLD, wrong={"c1": BURN}), ["娃娃烫到手了"]),
         (replace(OLD, kinds={"in scope, at once": (90, 100, 0.9)}), ["急事"]),

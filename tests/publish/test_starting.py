@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.db import Database
-from bot.model.current import Current, choose
+from bot.model.current import Current, Serving, choose, read_current, tell
 from bot.publish import runs, starting
 from tests.publish.support import NOW, get
 
@@ -49,6 +49,27 @@ def test_one_that_has_just_ended_is_waited_for(database: Database, tmp_path: Pat
     assert starting.start(database, tmp_path, "李老师", NOW).id == run.id + 1
     ending.join()
     program.end()
+
+
+def test_what_was_installed_goes_on_answering_after_a_restart_whatever_becomes_of_the_first_run(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(tmp_path, Serving("old.tar.gz"))
+    (tmp_path / "publish/0/content").mkdir(parents=True)
+    program = Program(monkeypatch)
+    starting.start(database, tmp_path, "王老师", NOW)
+    program.end()
+
+    assert read_current(tmp_path) == Current("old.tar.gz", 0), "a refused run's model is that of the present files"
+
+
+def test_without_a_copy_of_what_was_installed_nothing_is_chosen(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(tmp_path, Serving("old.tar.gz"))
+    program = Program(monkeypatch)
+    run = starting.start(database, tmp_path, "王老师", NOW)
+    program.end()
+
+    assert read_current(tmp_path) is None and run.before_model == "old.tar.gz"
 
 
 def test_a_run_whose_process_is_gone_has_failed(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

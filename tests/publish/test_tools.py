@@ -97,6 +97,7 @@ def test_only_the_cases_that_are_asked_again_go_over_the_wire(tools: RealTools, 
     asked: list[dict[str, str]] = []
 
     def child(arguments: tuple[str, ...], _place: Path, _say: Say) -> None:
+        assert arguments[1:3] == ("--at-once", "2"), "a crowd would be answered by the patterns alone again"
         asked.extend(map(json.loads, Path(arguments[-1]).read_text("utf-8").splitlines()))
         failure = {"id": case["id"], "kind": case["kind"], "tap": 2, "reply": "crossing-the-road", "why": ""}
         Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps({"rates": {"kind": {}}, "failures": [failure]}), "utf-8")

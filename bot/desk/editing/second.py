@@ -18,7 +18,7 @@ from bot.content.history import HistoryError
 from bot.content.writing import WritingError
 from bot.desk import careful
 from bot.desk.access import EDIT, PREFIX, Page
-from bot.desk.editing import becoming, checking, compared, drafts, edit, files, sheeted, shown
+from bot.desk.editing import becoming, checking, compared, drafts, edit, files, referring, sheeted, shown
 from bot.desk.editing.drafts import Draft, DraftError
 from bot.desk.editing.sheets import titles
 from bot.desk.editing.sheets.table import sheet_of
@@ -29,6 +29,8 @@ from bot.publish import recording
 
 P = ParamSpec("P")
 
+# More names than these help nobody.
+_NAMED = 6
 NOTICES.update(
     sent="送出去了，等一位同事来看。",
     approved="通过了。现在可以定稿。",
@@ -156,6 +158,21 @@ async def _in_order(draft: Draft) -> None:
         first = checked.stops[0]
         more = f"（一共 {len(checked.stops)} 处）" if len(checked.stops) > 1 else ""
         raise DeskError(400, f"还有要改的地方{more}：{_place(draft, first)}，{first.message}。请按后退键回去改。")
+    await asyncio.get_running_loop().run_in_executor(None, _not_missed, draft)
+
+
+def _not_missed(draft: Draft) -> None:
+    """A lesson that a campaign gives to parents is not put away under it.
+
+    Raises:
+        DeskError: something names it.
+    """
+    content = services.settings().content_path
+    if not files.is_lesson(draft.path) or not referring.puts_away(content, draft.path, draft.text):
+        return
+    if found := referring.referring(content, draft.path):
+        more = f"等 {len(found)} 处" if len(found) > _NAMED else ""
+        raise DeskError(409, f"这一课还收不起来，还有地方要用它：{'、'.join(found[:_NAMED])}{more}。请先到“其他内容”把它们换成别的课，或者先停用，再来改成“没写完”。")
 
 
 def _place(draft: Draft, remark: checking.Remark) -> str:
