@@ -26,8 +26,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Planned:
-    """A row to be. `moved`: the due time is not the step's own, because the parent sleeps then. `passing`: there is one like it
-    next week, so who first came after its time does not get it."""
+    """A row to be. `moved`: the due time is not the step's own, because the parent sleeps then."""
 
     campaign: str
     occurrence: str
@@ -35,7 +34,6 @@ class Planned:
     due_at: datetime
     stale_at: datetime
     moved: bool
-    passing: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -152,5 +150,4 @@ def _row(moment: Moment, facts: Facts) -> Planned:
     due = facts.hours.next(moment.at)
     # Moved by hours must not make it stale before it could be sent once.
     stale = max(moment.at + moment.step.stale_after, due + timedelta(hours=1)).astimezone(due.tzinfo)
-    passing = moment.campaign.anchor == "weekly"
-    return Planned(moment.campaign.slug, moment.occurrence, moment.step.name, due, stale, due != moment.at, passing)
+    return Planned(moment.campaign.slug, moment.occurrence, moment.step.name, due, stale, due != moment.at)

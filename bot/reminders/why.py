@@ -127,8 +127,6 @@ def _of_moment(moment: Moment, facts: Facts, now: datetime) -> str:
         return f"{head}不排，{WORDS[reason]}"
     if moment.at + moment.step.stale_after <= now:
         return f"{head}没排：到家长关注（或有资料）的时候已经过时"
-    if moment.at <= now:
-        return f"{head}没排：那时家长还没来，不补发"
     return f"{head}还没到排的时候（提前八天排）"
 
 

@@ -66,7 +66,7 @@ def rewrite(session: Session, plans: Mapping[str, tuple[Planned, ...]], now: dat
     changes: list[dict[str, object]] = []
     new: list[tuple[str, tuple[Planned, ...]]] = []
     for key, planned in plans.items():
-        unknown = tuple(row for row in planned if (key, *row.key) not in there and not (row.passing and row.due_at < now))
+        unknown = tuple(row for row in planned if (key, *row.key) not in there)
         new.append((key, unknown))
         for row in planned:
             found = there.pop((key, *row.key), None)
