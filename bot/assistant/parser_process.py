@@ -23,8 +23,7 @@ import structlog
 from bot.assistant import parser_work
 from bot.assistant.alike import Order as Comparison
 from bot.assistant.other_process import Line, ProcessGone
-from bot.assistant.parser_work import COMPARE, FIRST, SCRUB, UNDERSTAND
-from bot.assistant.parser_work import Parsed as Parsed  # who asks takes it from here
+from bot.assistant.parser_work import COMPARE, FIRST, SCRUB, UNDERSTAND, Parsed
 from bot.logs.cleaning import Anonymised, Order
 
 log = structlog.get_logger(__name__)

@@ -28,6 +28,8 @@ _ORDERS = {
 _MISHEARD = ("greet", "say_sorry", "ask_who_are_you", "ask_if_robot", "ask_how_it_works", "insult", "start_reunion", "change_plan", "share_joy", "set_hours")
 _SURE = 0.75
 _LONGEST = 12
+# Set by what answers: a lesson, and the script of a danger. 没意思 真的 after 我不想活了 is no excuse for anything.
+_ANSWERS = ("lesson_last", "danger_last")
 # So many messages back an answer is still what both are talking about (as in actions/follow_up.py).
 _MESSAGES = 3
 
@@ -40,7 +42,7 @@ def with_its_word(parsed: Parsed) -> Parsed:
 
 
 async def in_the_talk(parsed: Parsed, parent_key: str, trackers: TrackerStore) -> Parsed:
-    """`parsed`, its intent not understood where a few words sound a little like small talk and a lesson was given a moment ago.
+    """`parsed`, its intent not understood where a few words sound a little like small talk and a lesson, or a danger's script, was given a moment ago.
 
     What is not understood is looked at together with the question before it (actions/follow_up.py), and asked back.
     """
@@ -54,13 +56,13 @@ async def in_the_talk(parsed: Parsed, parent_key: str, trackers: TrackerStore) -
 
 
 def _has_just_answered(tracker: DialogueStateTracker) -> bool:
-    """Whether a lesson was given within the last messages, and no form is asking."""
+    """Whether a lesson or a danger's script was given within the last messages, and no form is asking."""
     if tracker.active_loop_name:
         return False
     messages = 0
     for event in reversed(tracker.events):
-        if isinstance(event, SlotSet) and event.key == "lesson_last":
-            return bool(event.value)
+        if isinstance(event, SlotSet) and event.key in _ANSWERS and event.value:
+            return True
         messages += isinstance(event, UserUttered)
         if messages > _MESSAGES:
             break

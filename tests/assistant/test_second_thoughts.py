@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.core.tracker_store import InMemoryTrackerStore
 
 from bot.assistant.second_thoughts import in_the_talk, with_its_word
 
-DOMAIN = Domain.from_dict({"slots": {"lesson_last": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"form": {"required_slots": []}}})
+DOMAIN = Domain.from_dict({"slots": {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("lesson_last", "danger_last")}, "forms": {"form": {"required_slots": []}}})
 ANSWERED = [UserUttered("午饭吃什么"), SlotSet("lesson_last", "picky-eating"), BotUttered("……")]
 
 
@@ -59,6 +59,12 @@ async def _in_a_talk(parsed: dict[str, Any], events: list[Event]) -> str:
 @pytest.mark.asyncio
 async def test_a_few_words_after_an_answer_are_no_greeting() -> None:
     assert await _in_a_talk(heard("greet", "午饭呢"), ANSWERED) == "nlu_fallback"
+
+
+@pytest.mark.asyncio
+async def test_a_few_words_after_a_cry_for_help_are_no_excuse() -> None:
+    cried = [UserUttered("我不想活了"), SlotSet("danger_last", {"script": "parent-suicidal"}), BotUttered("……")]
+    assert await _in_a_talk(heard("say_sorry", "没意思 真的"), cried) == "nlu_fallback"
 
 
 @pytest.mark.asyncio
