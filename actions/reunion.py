@@ -17,6 +17,7 @@ from actions.asides import answered_as_question
 from actions.notify_consent import offer_consent
 from actions.profile import INTERRUPTIONS
 from actions.reunion_changes import ActionChangePlan
+from actions.reunion_child import child_birth, child_meant
 from actions.reunion_talk import (
     SLOTS,
     ask_to_move,
@@ -50,7 +51,6 @@ log = structlog.get_logger(__name__)
 
 # Without a word about it; told as such, and changed with a word.
 USUAL_DAYS = 5
-ALL_CHILDREN = "all"
 _ON_PLANNING = "plan-with-the-child"
 _WHO_TRAVELS = {GO_HOME: "您回家", CHILD_COMES: "孩子来您这儿", ELSEWHERE: "在别处见"}
 # These are never a promise; the other questions know their answers by the words, whatever the intent was taken for.
@@ -90,16 +90,8 @@ class ActionStartReunion(Action):
         return [*out_of_forms(tracker), *_begun(dispatcher, tracker), SlotSet("reunion_children", children)]
 
 
-class ActionAskReunionChild(Action):
-    """Which of several children; they have no names here."""
-
-    def name(self) -> str:
-        return "action_ask_reunion_child"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        taps = [tap(label, label) for _, label in tracker.get_slot("reunion_children") or []]
-        dispatcher.utter_message(text="这回见哪个孩子？", buttons=[*taps, tap("都见", "都见")])
-        return []
+# 25号, on the 26th: which month was taken is said.
+_NO_MONTH = re.compile(r"^[^月节年底初周]{0,6}?(?:\d{1,2}|[一二三十]{1,3})[号日][^月节]{0,6}$")
 
 
 class ValidateReunionForm(FormValidationAction):
@@ -137,7 +129,7 @@ class ValidateReunionForm(FormValidationAction):
         return _filled(tracker, "reunion_who", who)
 
     async def extract_reunion_child(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
-        return _filled(tracker, "reunion_child", _child_meant(tracker))
+        return _filled(tracker, "reunion_child", child_meant(tracker))
 
     async def extract_reunion_days(self, d: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         # “推迟一周” holds a number of days, and is about another plan.
@@ -161,7 +153,7 @@ class ValidateReunionForm(FormValidationAction):
         if not isinstance(value, dict) or not value.get("past"):
             if isinstance(value, dict) and tracker.get_slot("requested_slot") in _BEFORE_NUMBERS:
                 dispatcher.utter_message(text=_NOTED.format(day=wording.day_in_words(date.fromisoformat(value["start"]), today())))
-            elif isinstance(value, dict) and read_bare_day(words(tracker), today()):
+            elif isinstance(value, dict) and (read_bare_day(words(tracker), today()) or _NO_MONTH.search(words(tracker))):
                 dispatcher.utter_message(text=_as_it_was_taken(date.fromisoformat(value["start"]), words(tracker)))
             return {"reunion_when": value}
         dispatcher.utter_message(text=_past(value))
@@ -246,7 +238,7 @@ def _told(tracker: Tracker) -> Plan:
     end = date.fromisoformat(when["end"]) if when.get("end") else None
     if end is None:
         end = start + timedelta(days=(int(days) if days not in (None, SKIPPED) else USUAL_DAYS) - 1)
-    budget, child = tracker.get_slot("reunion_budget"), _child_birth(tracker)
+    budget, child = tracker.get_slot("reunion_budget"), child_birth(tracker)
     return Plan(
         start=start,
         end=end,
@@ -256,30 +248,6 @@ def _told(tracker: Tracker) -> Plan:
         budget=int(budget) if budget not in (None, SKIPPED) else None,
         promised=str(tracker.get_slot("reunion_promise") or ""),
     )
-
-
-def _child_birth(tracker: Tracker) -> date | None:
-    children = tracker.get_slot("reunion_children") or []
-    chosen = tracker.get_slot("reunion_child") if len(children) > 1 else (children[0][0] if children else None)
-    return date.fromisoformat(chosen) if chosen and chosen != ALL_CHILDREN else None
-
-
-def _child_meant(tracker: Tracker) -> str | None:
-    """The birth month of the child that was named, or `ALL_CHILDREN`."""
-    said = words(tracker)
-    children = [(birth, label) for birth, label in tracker.get_slot("reunion_children") or []]
-    exact = [birth for birth, label in children if label == said]
-    if exact:
-        return str(exact[0])
-    if len(said) <= 8 and any(word in said for word in ("都", "两个", "一起", "全部", "俩")):
-        return ALL_CHILDREN
-    by_size = sorted(birth for birth, _ in children)
-    if len(said) <= 8 and any(word in said for word in ("大", "哥", "姐")):
-        return str(by_size[0])
-    if len(said) <= 8 and any(word in said for word in ("小", "弟", "妹", "老二")):
-        return str(by_size[-1])
-    named = [birth for birth, label in children if said.strip() and said.strip() in label]
-    return str(named[0]) if len(named) == 1 else None
 
 
 async def _anonymous(promise: str) -> str:

@@ -18,10 +18,11 @@ from bot.text.plain import squash
 Parsed = dict[str, Any]
 _UNSURE = "nlu_fallback"
 _STOPS = re.compile(r"别|不|莫|甭|勿|唔|冇|停|取消|退|关|烦|吵|扰|少|免|够|止|断|拒|删|没必要|td|stop|闭嘴|安静|歇|屏蔽|拉黑|消失|走开|滚", re.IGNORECASE)
-# An order that takes something from the parent, and the words of which one at least must stand in it.
+# An order that takes something from the parent, or brings what was stopped, and the words of which one at least must stand in it.
 _ORDERS = {
     "stop_reminders": _STOPS,
     "stop_kind": _STOPS,
+    "resume_reminders": re.compile(r"恢复|开|重|接|续|照|要|发|收|又|再|想|回来|来|可以|行|好|解|取消|复|返"),
     "erase_my_data": re.compile(r"删|清|抹|注销|销|忘|去掉|擦|除|毁|不留|别留|别存|不要存|撤"),
 }
 # What a few words after an answer are mistaken for: 仰着头对不 (sorry), 那涂啥 (who are you), 好几天了 (another day for the plan).

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from actions.profile import ActionStopForm
-from actions.reunion import ActionAskReunionChild, ActionFinishReunion, ActionStartReunion
+from actions.reunion import ActionFinishReunion, ActionStartReunion
+from actions.reunion_child import ActionAskReunionChild
 from bot.people.parents import Child, Meeting
 from bot.reunion.plans import GO_HOME
 from tests.reunion.conftest import ReunionScene
@@ -116,6 +117,9 @@ async def test_it_asks_which_child_only_where_there_are_several(scene: ReunionSc
     assert await answer(scene, "reunion_child", "大的") == "2019-05-01"
     assert await answer(scene, "reunion_child", scene.slots["reunion_children"][1][1]) == "2022-03-01"
     assert await answer(scene, "reunion_child", "两个都见") == "all"
+    # 小雨 is a name and not the small one; nobody here knows whose.
+    assert await answer(scene, "reunion_child", "小雨") is None
+    assert await answer(scene, "reunion_child", "小儿子") == "2022-03-01"
 
 
 async def test_gifts_are_found_for_the_child_that_is_met(scene: ReunionScene) -> None:
@@ -151,3 +155,10 @@ async def test_what_is_asked_next_is_about_the_plan(scene: ReunionScene) -> None
     await planned(scene)
 
     assert scene.slots["lesson_last"] == "plan-with-the-child" and scene.slots["lesson_age"] is None
+
+
+async def test_a_day_without_a_month_is_said_back_with_it(scene: ReunionScene) -> None:
+    await scene.run(ActionStartReunion(), "团聚计划", "start_reunion")
+    await answer(scene, "reunion_when", "3号")
+
+    assert "2月3号" in "".join(str(each.get("text")) for each in scene.said)
