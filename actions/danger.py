@@ -6,12 +6,14 @@ Where it is doubtful whether somebody is in danger, the question is answered and
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.hindered import say_what_to_do
 from actions.in_the_middle import in_the_middle
 from actions.leaving import day_of_leaving
 from actions.taps import tap
@@ -58,6 +60,7 @@ LESSONS = {
 }
 _SURE = 0.5
 _BY_MODEL = "classifier"
+_GOING_ON, _SHORT = timedelta(hours=1), 12
 # 孩子昨天没了 is a child that cannot be found, or one that has died: the first must not wait, the second must not be sent to the police alone.
 _OF_SOMEBODY_GONE = ("missing-child", "runaway")
 _MAY_BE_DEAD = re.compile(
@@ -77,6 +80,8 @@ class ActionAnswerDanger(Action):
             return leaving
         script, found_by = danger_found(tracker) or ("", "")
         known = services.library().safety.get(script) or next(iter(services.library().safety.values()))
+        if await _hindered(dispatcher, tracker, known):
+            return []
         going_on = await _only_sounds_so(dispatcher, tracker, known) if found_by == _BY_MODEL else None
         if going_on is not None:
             return going_on
@@ -103,6 +108,28 @@ async def say_script(
     told = {"script": script.slug, "at": services.clock().now().isoformat()}
     slots = {"requested_slot": None, LAST: told, "lesson_last": _lesson_on(script, tracker), "lesson_age": None, "lesson_told": None}
     return [ActiveLoop(None), *(SlotSet(slot, value) for slot, value in slots.items())]
+
+
+async def _hindered(dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript) -> bool:
+    """What is in the way of help; False, and nothing said, where nothing is, and whenever this fails."""
+    try:
+        return await _is_in_the_way(dispatcher, tracker, script)
+    except Exception as error:  # noqa: BLE001 - whatever fails there, the script is said
+        log.error("safety.hindered_failed", script=script.slug, error=type(error).__name__)
+        return False
+
+
+async def _is_in_the_way(dispatcher: CollectingDispatcher, tracker: Tracker, script: SafetyScript) -> bool:
+    """救护车还没来 a moment after a script is about that danger, and no accident with a car."""
+    told, said = tracker.get_slot(LAST), squash(words(tracker))
+    if not isinstance(told, dict) or told.get("over") or len(said) > _SHORT:
+        return False
+    before = services.library().safety.get(str(told.get("script")))
+    lately = services.clock().now() - datetime.fromisoformat(str(told["at"])) <= _GOING_ON
+    if before is None or not lately or not say_what_to_do(dispatcher, said, before):
+        return False
+    await _flag(tracker, script.slug, "possible")
+    return True
 
 
 def _day_of_leaving(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.danger import LAST, LESSONS, LISTENS, say_script
 from actions.follow_up import leans_on_what_was_said
+from actions.hindered import say_what_to_do
 from actions.relevant import nearest, sentences_of
 from actions.taps import tap
 from actions.told import together_already
@@ -85,14 +86,6 @@ _ASKS_OF_NEEDLE = re.compile(
 # Said to “打的是哪一种？” instead of a tap.
 _NEEDLE_NAMED = re.compile(r"(?:是|打的|应该|好像|就)*(?:破伤风|狂犬)(?:病)?(?:的|疫苗|针)*(?:吧|啊)?")
 
-_HELP = r"(?:叫|打|喊|报|送|去|上|要)(?:他|她|孩子|娃)?(?:去|到)?(?:救护车|120|110|119|医院|警|卫生院|急救)"
-# No money is no reason to refuse or delay: 基本医疗卫生与健康促进法, article 27.
-_HINDERS = {
-    "utter_hindered_by_somebody": re.compile(rf"(?:不让|不准|不许|不肯|不给|不同意|拦着|反对|骂).{{0,3}}{_HELP}|(?:不让|不准|不许)(?:我|他们)?(?:打电话|报警|送医)"),
-    "utter_hindered_by_money": re.compile(r"没(?:得|有)?钱|(?:交|出|付|拿)不(?:起|出)|救护车.{0,3}(?:多少钱|要钱|贵|收费)|(?:叫|打).{0,6}(?:要钱|多少钱|贵)"),
-    "utter_hindered_by_the_line": re.compile(r"打不(?:通|出去)|没(?:人|有人)接|占线|没(?:有)?信号|(?:救护车|120|110).{0,4}(?:不来|来不了|还没来|没来|要等|太远|过不来|上不来|找不到)"),
-}  # fmt: skip
-
 
 class ActionTakeDangerOver(Action):
     """It is over: after a danger relief and what to watch, otherwise a friendly word."""
@@ -156,9 +149,7 @@ async def after_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
         return await _how_to_prevent(dispatcher, tracker, script)
     if _is_over(tracker):
         return await say_script(dispatcher, tracker, script, "patterns") if _GETS_WORSE.search(said) else None
-    hindered = _what_hinders(said)
-    if hindered and _within(tracker, _GOING_ON):
-        dispatcher.utter_message(response=hindered, number=script.hotlines[0])
+    if _within(tracker, _GOING_ON) and say_what_to_do(dispatcher, said, script):
         return []
     if script.slug not in _OF_PEOPLE and _IS_GONE.fullmatch(said):
         dispatcher.utter_message(response="utter_gone_or_over")
@@ -224,11 +215,6 @@ async def _how_to_prevent(
 
     lesson = services.library().lessons.get(LESSONS.get(script.slug, ""))
     return await answer(dispatcher, tracker, lesson, [lesson.slug]) if lesson else None
-
-
-def _what_hinders(said: str) -> str | None:
-    """The response where help is in the way: somebody forbids it, money, a line that nobody answers."""
-    return next((response for response, pattern in _HINDERS.items() if pattern.search(said)), None)
 
 
 def _is_short_of_news(said: str, tracker: Tracker) -> bool:

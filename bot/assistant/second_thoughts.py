@@ -18,6 +18,7 @@ from bot.text.plain import squash
 Parsed = dict[str, Any]
 _UNSURE = "nlu_fallback"
 _STOPS = re.compile(r"别|不|莫|甭|勿|唔|冇|停|取消|退|关|烦|吵|扰|少|免|够|止|断|拒|删|没必要|td|stop|闭嘴|安静|歇|屏蔽|拉黑|消失|走开|滚", re.IGNORECASE)
+_AGAIN = re.compile(r"可以|恢复|继续|接着|重新|照")
 # An order that takes something from the parent, or brings what was stopped, and the words of which one at least must stand in it.
 _ORDERS = {
     "stop_reminders": _STOPS,
@@ -39,7 +40,10 @@ def with_its_word(parsed: Parsed) -> Parsed:
     """`parsed`, its intent not understood where it is an order without a word that orders."""
     text = str(parsed.get("text") or "")
     needed = _ORDERS.get(_name(parsed))
-    return parsed if needed is None or text.startswith("/") or needed.search(text) else _not_understood(parsed)
+    if needed is None or text.startswith("/") or needed.search(text):
+        return parsed
+    # 又可以发了 is heard as its contrary, which the action knows (take_wish in actions/notifications.py).
+    return parsed if _AGAIN.search(text) else _not_understood(parsed)
 
 
 async def in_the_talk(parsed: Parsed, parent_key: str, trackers: TrackerStore) -> Parsed:

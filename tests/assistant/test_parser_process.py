@@ -50,7 +50,7 @@ def talkative(sentence: str) -> dict[str, Any]:
 class Agent:
     """Stands in for Rasa's agent."""
 
-    domain = None
+    domain = tracker_store = None
 
     def __init__(self) -> None:
         self.given: list[dict[str, Any] | None] = []

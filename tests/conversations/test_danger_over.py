@@ -104,3 +104,34 @@ async def test_a_clear_question_after_a_distress_is_answered(talk: Talk) -> None
 async def test_a_child_that_is_gone_may_be_dead(talk: Talk, said: str) -> None:
     assert "孩子去世了" in await talk.say(said)
     assert "很难过" in await talk.say("/tell_child_death")
+
+
+@pytest.mark.parametrize(
+    ("hinders", "told"),
+    [
+        ("他爸不让叫救护车", "不用谁点头"),
+        ("奶奶不肯送医院", "不用谁点头"),
+        ("没钱去医院", "先救人，钱后说"),
+        ("叫救护车要多少钱", "先救人，钱后说"),
+        ("120打不通", "接着拨120"),
+        ("救护车还没来", "喊邻居"),
+    ],
+)
+async def test_what_is_in_the_way_of_help_is_answered(talk: Talk, hinders: str, told: str) -> None:
+    await talk.say(SEIZURE)
+
+    reply = await talk.say(hinders)
+    assert told in reply and "【" not in reply
+
+
+async def test_the_number_is_the_one_of_the_danger(talk: Talk) -> None:
+    await talk.say("老公在打我，堵着门")
+
+    assert "现在就打110" in await talk.say("他不让我报警")
+
+
+async def test_a_few_words_after_a_cry_for_help_are_listened_to(talk: Talk) -> None:
+    await talk.say("我不想活了")
+
+    reply = await talk.say("没意思 真的")
+    assert "不用放在心上" not in reply and "【" not in reply

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
         ("孩子发烧39度", "奶奶说捂汗行不行", "别捂汗"),
         ("孩子发烧39度", "现在睡着了", "【发烧"),
         ("他说同学老欺负他", "我想回去揍那个同学", "【校园欺凌"),
-        ("孩子挑食不吃菜", "奶奶追着喂", "不追着喂"),
+        ("孩子挑食不吃菜", "奶奶追着喂", "追着喂"),
         ("孩子作业不写", "打电话盯着也没用", "不盯着视频催"),
         ("老人太惯孩子", "说了也不听", "【跟带孩子的老人"),
         ("暑假想接孩子来深圳", "路上谁送", "【暑假"),
@@ -113,3 +113,24 @@ async def test_the_next_words_go_on_with_what_comes_next(talk: Talk) -> None:
 async def test_how_long_it_lasts_moves_no_plan(talk: Talk) -> None:
     await talk.say("孩子老咳嗽")
     assert "团聚计划" not in await talk.say("一个星期了")
+
+
+@pytest.mark.parametrize(("question", "then"), [("孩子流鼻血", "仰着头对不"), ("暑假孩子来厂里白天没人看", "午饭呢"), ("孩子老咬指甲", "那涂啥")])
+async def test_a_few_words_after_an_answer_are_no_greeting_and_no_excuse(talk: Talk, question: str, then: str) -> None:
+    await talk.say(question)
+
+    reply = await talk.say(then)
+    assert "您好呀" not in reply and "放在心上" not in reply and "我叫家书" not in reply
+
+
+async def test_the_weather_is_the_weather_after_a_lesson_too(talk: Talk) -> None:
+    await talk.say("孩子零花钱怎么给")
+
+    assert "接着说" not in await talk.say("明天天气怎么样")
+
+
+async def test_news_about_a_relayed_message_stops_nothing(talk: Talk) -> None:
+    await talk.say("怎么跟孩子奶奶说别打孩子")
+    await talk.say("发了 她回个哦")
+
+    assert talk.known().reminders_stopped_at is None
