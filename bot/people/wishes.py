@@ -86,8 +86,10 @@ def read_hours(text: str) -> HoursWished | None:
             return HoursWished(not_after=clock) if is_end else HoursWished(not_before=clock)
     off = _OFF_WORK.search(said) if _LATER_THAN_THAT.search(said) else None
     clock = _clock(off, False) if off else None
-    if clock is not None:
-        return HoursWished(not_before=clock)
+    if off and clock is not None:
+        # Who works by day stops in the evening: 十点下班 is ten at night.
+        late = not off["part"] and "夜班" not in said and 5 <= clock.hour < NOON
+        return HoursWished(not_before=clock.replace(hour=clock.hour + NOON) if late else clock)
     match = _NOT_IN.search(said)
     if match:
         return _without(str(match["when"] or match["when2"]))
@@ -160,7 +162,7 @@ _BESIDES = (
 _LONGEST_WISH, _A_KIND = 24, "类"
 _DAYS_LATER = r"(?:(?:\d{1,2}|[一二两三四五六七八九十半几])个?(?:月|周|星期|礼拜|天)|过完年|过了年|年后|下个?月|下个?(?:周|星期|礼拜)|忙完(?:这阵|这段)?|过阵子|过段时间|过一阵)"
 _NOT_TODAY = re.compile(r"^(?:我|好|太|累|忙|困|了|烦|吧|啊)*今(?:天|晚|日|儿)(?:我|先|就|都|太|累|忙|了)*别发(?:我|好|太|累|忙|困|了|烦|吧|啊|的)*$")
-_LATER_AGAIN = re.compile(rf"{_DAYS_LATER}(?:以后|之后|过后|后)?(?:你|您)?(?:再|才)(?:给我)?(?:发|推|提醒|来|恢复|打开|说)")
+_LATER_AGAIN = re.compile(rf"^(?:先|就|给我|消息|提醒)*(?:停|歇|消停)(?:发|掉|个)?{_DAYS_LATER}(?:吧|再说|啊|嘛)?$|{_DAYS_LATER}(?:以后|之后|过后|后)?(?:你|您)?(?:再|才)(?:给我)?(?:发|推|提醒|来|恢复|打开|说)")
 _SHIFT_HOURS = re.compile(rf"(?:我|上的?|是)*[白夜早晚中]班(?:早上?|上午|下午|晚上?|夜里)?{_NUMBER}点半?(?:上|干)?到")
 _LET_SLEEP = re.compile(r"(?:别|不要|莫|勿|不用).{0,5}(?:吵|发|打扰|叫|推|提醒)")
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from bot.text.dates import NUMBER, UNITS, flat, read_day
-from bot.text.moves import read_move
+from bot.text.moves import names_a_day, read_move
 from bot.text.numerals import read_numeral, read_range
 
 # A bare 10号, or 月底, of a plan in February is February's, also when it is said in November.
@@ -35,7 +35,7 @@ def moved_by(text: str) -> int | None:
     if known is not None:
         return known
     match = _LATER.search(said)
-    if match is None:
+    if match is None or names_a_day(match):
         return None
     amount = match["n"] or "一"
     spoken = read_range(amount)
@@ -66,17 +66,20 @@ def moved_as_before(text: str, before: str) -> int | None:
 def new_last_day(text: str, start: date, end: date) -> date | None:
     """The new last day of a plan: 待到正月初五, 多待两天, 少住一天; None when it is not about how long."""
     said = flat(text)
-    stays = _STAYS.search(said)
-    if stays:
+    stays, until = _STAYS.search(said), _UNTIL.search(said)
+    found = read_day(until["day"], start) if until else None
+    if found and not found.past:
+        # 多请了两天假 住到初八: the day is plainer than the days.
+        last = found.start
+    elif stays:
         amount = read_numeral(stays["n"] or "一") if stays["n"] not in ("半", "几") else None
         days = round((amount or 0) * UNITS[stays["unit"]]) * (1 if stays["way"] == "多" else -1)
         last = end + timedelta(days=days)
     else:
-        until = _UNTIL.search(said)
-        found = read_day(until["day"], start) if until else None
-        last = found.start if found and not found.past else end
-    changed = last != end and timedelta() <= last - start <= timedelta(days=_LONGEST)
-    return last if changed else None
+        last = end
+    # Said beside some days more, the same day is an answer, too.
+    told = last != end or bool(stays and found)
+    return last if told and timedelta() <= last - start <= timedelta(days=_LONGEST) else None
 
 
 def is_vague(text: str) -> bool:

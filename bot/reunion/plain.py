@@ -44,6 +44,8 @@ _NO_COUNTDOWN = words_of("别数日子 不用数日子 别数 别倒数 别再�
 _BY_MISTAKE = re.compile(
     r"(?:刚才|刚刚|我|不小心|哎呀?|是|手滑)*(?:点|按|取消|删|弄|搞|发)错了?(?:我|把)?(?:团聚|回家|那个|的)?(?:计划|团聚|日子)?(?:还|要|是|在|算|照旧|得|给我|我|想|帮)*(?:要|留着|恢复|在|算数|不取消|别取消|不删|照旧)(?:的|吧|了|啊|一下)*"
 )
+# 改主意了 还是回, after it was called off.
+_AFTER_ALL = re.compile(r"(?:我|又|算了)*(?:改主意|改变主意|变了?主意|想了想|想来想去|思来想去)了?(?:还是|要|又|得|决定)+(?:能|要|得|可以|想)?回(?:去|家|老家|来)?(?:了|吧|的|啊)*")
 _NOT_OFF = re.compile(rf"(?:不|别|没|莫|甭|先不|不要|不用|不想|不能|怎么|误)(?:再|把|给我)?(?:{_any(_OFF)})")
 _COMES_NOT = words_of("不来 不过来 不上来 不下来 不出来 来不了 来不成 过不来 上不来 不想来 不能来 没法来 不肯来 不愿来 不愿意来 不打算来")
 _WHERE = words_of("我这 我这儿 我这里 我这边 这边 这儿 这里 城里 厂里 过暑假 过年 玩 住")
@@ -99,7 +101,7 @@ def plain_intent(text: str) -> str | None:
     said = squash(text)
     if not 3 <= len(said) <= _LONGEST:
         return None
-    if _BY_MISTAKE.fullmatch(said):
+    if _BY_MISTAKE.fullmatch(said) or _AFTER_ALL.fullmatch(said):
         return RESTORE
     if _calls_off(said) or is_child_staying(said):
         return CANCEL

@@ -16,7 +16,7 @@ def read_move(text: str) -> int | None:
     """By how many days it moves: 推迟一周 → 7, 提前两天 → -2; None when nothing of the kind is said."""
     said = flat(text)
     match = _MOVE.search(said) or _MOVE_AFTER.search(said)
-    if match is None:
+    if match is None or names_a_day(match):
         return None
     amount = match["n"] or "一"
     spoken = read_range(amount)
@@ -27,3 +27,8 @@ def read_move(text: str) -> int | None:
     unit = next(days for name, days in UNITS.items() if name in match["unit"])
     days = round(number * unit)
     return -days if re.search("提前|提早|早|往前", match["way"]) else days
+
+
+def names_a_day(match: re.Match[str]) -> bool:
+    """推迟到10月5号 is a day of October, and not ten months later."""
+    return match["unit"] in ("月", "日") and match.string[: match.start("n")].endswith("到")

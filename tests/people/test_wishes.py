@@ -8,7 +8,7 @@ import pytest
 
 from bot.people.preferences import DAY, NIGHT, ROTATING, Shift
 from bot.people.shift_words import read_shift, says_which_block
-from bot.people.wishes import HoursWished, plain_wish, read_hours, read_kinds, read_split_kinds
+from bot.people.wishes import HoursWished, plain_wish, read_hours, read_kinds, read_split_kinds, wants_a_rest
 
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
@@ -191,3 +191,14 @@ def test_one_kind_is_kept_and_the_rest_not() -> None:
     assert wanted == ("weekly",) and "holiday" in unwanted and "weekly" not in unwanted
     wanted, unwanted = read_split_kinds("就留过节的，别的全关", stopping=True)
     assert wanted == ("holiday",) and "weekly" in unwanted
+
+
+@pytest.mark.parametrize(("words", "hour"), [("每天十点下班 下班后再发", 22), ("我八点下班，下班再发", 20), ("上夜班 早上八点下班，下班再发", 8)])
+def test_who_stops_work_at_ten_stops_in_the_evening(words: str, hour: int) -> None:
+    wished = read_hours(words)
+    assert wished is not None and wished.not_before == time(hour)
+
+
+@pytest.mark.parametrize(("words", "rests"), [("停一个月", True), ("先停两周", True), ("停产一个月", False)])
+def test_a_rest_for_so_long_is_one(words: str, rests: bool) -> None:
+    assert wants_a_rest(words) is rests

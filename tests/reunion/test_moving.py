@@ -61,3 +61,14 @@ def test_until_when_they_stay(words: str, day: date | None) -> None:
 )
 def test_how_many_some_days_are(words: str, before: str, days: int | None) -> None:
     assert moved_as_before(words, before) == days
+
+
+@pytest.mark.parametrize("words", ["推迟到10月5号", "推迟到十月五号", "晚到10月5号", "提前到1月3号", "推迟到12日"])
+def test_a_day_it_moves_to_is_not_so_many_months(words: str) -> None:
+    assert moved_by(words) is None
+
+
+def test_a_last_day_is_plainer_than_some_days_more() -> None:
+    start = date(2027, 2, 4)
+    assert new_last_day("多请了两天假 住到初八", start, date(2027, 2, 13)) == date(2027, 2, 13)
+    assert new_last_day("多请了两天假 住到初八", start, date(2027, 2, 10)) == date(2027, 2, 13)
