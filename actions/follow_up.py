@@ -32,6 +32,7 @@ _LEANS = re.compile(
 _HOW_TO_SAY = re.compile(r"(?:那|那我|我|这)?(?:该|要|得)?(?:怎么|咋|咋个|如何|点)(?:样)?(?:去)?(?:跟|和|对|同|给|与)?(?:他|她|孩子|娃|娃儿|老人|爷爷|奶奶|爸妈|老师|他们)?(?:说|讲|开口|解释|张嘴|交代)(?:呢|啊|才好|好|嘛)?")
 # Who names the child begins something new more often than not: 娃只认奶奶, 发现女儿写情书.
 _NAMES_THE_CHILD = re.compile(r"孩|娃|儿子|女儿|闺女|崽|仔|宝|岁|个月")
+_ASKS_HOW, _WHOLE_QUESTION = re.compile(r"(?:该|要|应该)?(?:怎样|怎么样|怎么|咋|如何|点样|啷个)(?!办|咯|弄$|整$)"), 9
 # So many messages, and seconds, back a question is still what both are talking about, and of the lessons since then so many.
 _MESSAGES, _SECONDS, _LESSONS = 3, 3600.0, 2
 _SURE, _SURE_OF_MORE = 0.5, 0.7
@@ -60,7 +61,7 @@ async def continued(tracker: Tracker) -> Continued | None:
     last = services.library().lessons[list(given)[-1]]
     leans, of_others = leans_on_what_was_said(said), _is_of_others(tracker, last)
     alone = 0.0 if leans or of_others else _sureness(tracker)
-    if alone >= _RATHER_UNSURE or (alone >= UNSURE and _NAMES_THE_CHILD.search(said)):
+    if alone >= _RATHER_UNSURE or (_NAMES_THE_CHILD.search(said) and (alone >= UNSURE or _asks_by_itself(said))):
         return None
     together = await understood(" ".join([*given.values(), said]))
     if together is None or together.get(DANGER) or together.get(POSSIBLE_DANGER):
@@ -80,6 +81,11 @@ async def continued(tracker: Tracker) -> Continued | None:
     if sure < (_SURE if leans or (alone < UNSURE and slug in given) else _SURE_OF_MORE):
         return None
     return Continued(lesson, slug in given)
+
+
+def _asks_by_itself(said: str) -> bool:
+    """我该怎样跟仔仔讲电话: who asks how, and names the child, asks something new; 娃还不睡怎么办 is short enough to go on."""
+    return bool(_ASKS_HOW.search(said)) and len(squash(said)) >= _WHOLE_QUESTION
 
 
 def _is_of_others(tracker: Tracker, given: Lesson) -> bool:

@@ -134,3 +134,9 @@ async def test_news_about_a_relayed_message_stops_nothing(talk: Talk) -> None:
     await talk.say("发了 她回个哦")
 
     assert talk.known().reminders_stopped_at is None
+
+
+async def test_who_asks_how_about_something_else_is_not_told_of_the_lesson_before(talk: Talk) -> None:
+    await talk.say("孩子发烧怎么办")
+
+    assert "没写到" not in await talk.say("我该怎样跟仔仔讲电话")
