@@ -17,6 +17,12 @@ _GIFT_PART = 4
 _CHEAPEST_GIFT, _DEAREST_GIFT = 20, 200
 
 
+_FIRST = "今天：打电话说好哪天见，问孩子一句：“你最想跟我一起做哪三件事？”"
+_FIRST_OF_A_SMALL_ONE = "今天：跟带他的人说好哪天见。这些天视频里多露露脸、唱同一首歌，见面他好认。"
+# In months: from three on children say what they wish.
+_TALKS = 36
+
+
 def day_in_words(day: date, today: date) -> str:
     """2月4号（周四，腊月廿八）; the lunar day around New Year only, the year when it is not this one nor next spring."""
     year = f"{day.year}年" if (day - today).days > 300 else ""
@@ -53,7 +59,7 @@ def ticket_day(plan: Plan) -> date:
 def _before(plan: Plan, today: date) -> list[tuple[date, str]]:
     if plan.start <= today:
         return []
-    steps = [(today, "今天：打电话说好哪天见，问孩子一句：“你最想跟我一起做哪三件事？”")]
+    steps = [(today, _FIRST_OF_A_SMALL_ONE if _is_small(plan) else _FIRST)]
     if plan.by_train is not False:
         steps.append(_tickets(plan, today))
     gift = max(today, plan.start - 12 * ONE_DAY)
@@ -64,6 +70,12 @@ def _before(plan: Plan, today: date) -> list[tuple[date, str]]:
     check = plan.start - 3 * ONE_DAY
     steps.append((check, f"{_short(check)}：票、证件、礼物对一遍。有变动，当天就告诉孩子。"))
     return steps
+
+
+def _is_small(plan: Plan) -> bool:
+    """Whether the child that is met is too small to be asked for wishes."""
+    born = plan.child_birth
+    return born is not None and (plan.start.year - born.year) * 12 + plan.start.month - born.month < _TALKS
 
 
 def _tickets(plan: Plan, today: date) -> tuple[date, str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.reunion import follow_through, plans
+from bot.reunion import follow_through, plans, wording
 from bot.reunion.doubled import is_doubled
 from bot.reunion.follow_through import NO, NOT_YET, YES, Asked, Counts
 from bot.reunion.plans import Plan
@@ -102,3 +102,10 @@ def test_it_forgets_a_parent_and_old_plans(session: Session) -> None:
 )
 def test_a_festival_does_not_say_what_the_plan_says(kind: str, expect: str, lesson: str, day: date, doubled: bool) -> None:
     assert is_doubled(kind, expect, lesson, day, START, END) is doubled
+
+
+@pytest.mark.parametrize(("born", "asked"), [(date(2026, 7, 1), False), (date(2019, 5, 1), True), (None, True)])
+def test_a_baby_is_not_asked_for_three_wishes(born: date | None, asked: bool) -> None:
+    plan = Plan(date(2027, 2, 4), date(2027, 2, 8), child_birth=born)
+
+    assert ("三件事" in wording.in_one_message(plan, date(2027, 1, 10))) is asked
