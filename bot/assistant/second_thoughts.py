@@ -27,7 +27,9 @@ _ORDERS = {
     "erase_my_data": re.compile(r"删|清|抹|注销|销|忘|去掉|擦|除|毁|不留|别留|别存|不要存|撤"),
 }
 # What a few words after an answer are mistaken for: 仰着头对不 (sorry), 那涂啥 (who are you), 好几天了 (another day for the plan).
-_MISHEARD = ("greet", "say_sorry", "ask_who_are_you", "ask_if_robot", "ask_how_it_works", "insult", "start_reunion", "change_plan", "share_joy", "set_hours")
+_MISHEARD = ("greet", "say_sorry", "ask_who_are_you", "ask_if_robot", "ask_how_it_works", "insult", "change_plan", "share_joy")
+# Of a journey something is said of going, or of a day: 我腊月二十六回家 begins a plan also after a question about fever.
+_JOURNEY = re.compile(r"改|推|延|晚|早|提前|票|回|走|来|到家|号|月|周|初|星期|礼拜")
 _SURE = 0.75
 _LONGEST = 12
 # Set by what answers: a lesson, and the script of a danger. 没意思 真的 after 我不想活了 is no excuse for anything.
@@ -53,6 +55,8 @@ async def in_the_talk(parsed: Parsed, parent_key: str, trackers: TrackerStore) -
     """
     text = str(parsed.get("text") or "")
     if _name(parsed) not in _MISHEARD or parsed["intent"].get("confidence", 0.0) >= _SURE or len(squash(text)) > _LONGEST:
+        return parsed
+    if _name(parsed) == "change_plan" and _JOURNEY.search(text):
         return parsed
     if text.startswith("/") or parsed.get(DANGER) or parsed.get(POSSIBLE_DANGER):
         return parsed

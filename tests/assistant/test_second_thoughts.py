@@ -58,6 +58,7 @@ async def _in_a_talk(parsed: dict[str, Any], events: list[Event]) -> str:
 
 @pytest.mark.asyncio
 async def test_a_few_words_after_an_answer_are_no_greeting() -> None:
+    assert await _in_a_talk(heard("change_plan", "好几天了"), ANSWERED) == "nlu_fallback"
     assert await _in_a_talk(heard("greet", "午饭呢"), ANSWERED) == "nlu_fallback"
 
 
@@ -74,12 +75,14 @@ async def test_a_few_words_after_a_cry_for_help_are_no_excuse() -> None:
         (heard("greet", "午饭呢"), [UserUttered("在吗")]),
         (heard("greet", "你好", 0.98), ANSWERED),
         (heard("thank", "那就好"), ANSWERED),
+        (heard("start_reunion", "我腊月二十六回家"), ANSWERED),
+        (heard("change_plan", "改到后天走"), ANSWERED),
         (heard("greet", "午饭呢"), [*ANSWERED, *(UserUttered("嗯") for _ in range(5))]),
         (heard("greet", "午饭呢"), [*ANSWERED, ActiveLoop("form")]),
         (heard("greet", "大家伙儿都吃过午饭了没有我来看看你们"), ANSWERED),
         (heard("greet", "午饭呢", possible_danger={"script": "burn"}), ANSWERED),
     ],
-    ids=["nothing was answered", "it is one", "thanks are thanks", "long ago", "a form asks", "many words", "danger"],
+    ids=["nothing was answered", "it is one", "thanks are thanks", "a journey begins", "a journey moves", "long ago", "a form asks", "many words", "danger"],
 )
 async def test_otherwise_it_stays_what_was_heard(parsed: dict[str, Any], events: list[Event]) -> None:
     assert await _in_a_talk(parsed, events) == parsed["intent"]["name"]

@@ -227,3 +227,9 @@ async def test_ages_said_in_the_planner_are_no_question(talk: Talk) -> None:
     await talk.each("团聚计划", "过年", "我回去")
     answer = await talk.say("大的那个 8岁 小的2岁")
     assert "您想问哪件事" not in answer and "一起待几天" in answer
+
+
+async def test_a_journey_is_heard_after_a_lesson_too(talk: Talk) -> None:
+    await talk.say("女儿五岁发烧39度")
+
+    assert "腊月廿六" in await talk.say("我腊月二十六回家")
