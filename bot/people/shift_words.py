@@ -21,6 +21,7 @@ _LAST_NIGHT = re.compile(r"今(?:天|晚|儿|日)[^明]{0,4}夜班.{0,2}(?:明�
 _NOW = r"(?:(?:这周|这个?月|本月|这两周|今天|今晚|今儿|现在)(?:是|上|我|都)*)"
 _NOW_NIGHT = re.compile(rf"{_NOW}[^下]{{0,4}}?夜班|{_NOW}(?:在|是)?(?:夜里|晚上)")
 _NOW_DAY = re.compile(rf"{_NOW}[^下]{{0,4}}?{_DAY_WORD}|现在(?:是|在)?白天")
+_BEGINS_WITH = re.compile(rf"下(?:周|个月)(?:开始|起)[^这今]{{0,3}}?(?:夜班|{_DAY_WORD})")
 _NEXT_NIGHT = re.compile(r"下(?:周|个月)[^这今]{0,4}?夜班")
 # 下个月开始上夜班 上一个月: that long, and no more.
 _NIGHTS_FOR = re.compile(rf"下(?:周|个月)开始(?:上)?夜班(?:要|得)?(?:上|连)+(?:{NUMBER}|半)个?(?:周|星期|礼拜|月|天)$")
@@ -120,6 +121,10 @@ def _kind_of_shift(said: str, today: date) -> Shift | None:
     if night and day and re.search(rf"夜班换(?:去|上)?{_DAY_WORD}", said):
         # 夜班换白班了 is over with the nights, 白班夜班换 is not.
         return _by_day_from(begins or _next_block(said, today), today)
+    if _BEGINS_WITH.search(said) and not (night and day) and not _ROTATES.search(said) and not _EVERY.search(said):
+        # 下个月开始上夜班 is said of what begins then, not of weeks that turn from now on.
+        first = begins or _next_block(said, today)
+        return Shift(NIGHT, first) if night else _by_day_from(first, today)
     if _NIGHTS_FOR.search(said):
         return Shift(NIGHT, begins or _next_block(said, today))
     if _ROTATES.search(said) or (night and day) or _NEXT_NIGHT.search(said) or (_EVERY.search(said) and (night or day or says_which_block(said))):
